@@ -1,0 +1,44 @@
+/**
+ * Bundles what is shipped with esbuild: the CLI and the language server (CommonJS, one file each, beside the parser's two
+ * .wasm files) and the VS Code client. Skips nothing and takes well under a second. Types are tools/check.mjs' business.
+ */
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { bin, ensureInstalled, root } from './setup.mjs';
+
+const WASM = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-c/tree-sitter-c.wasm'];
+const ENTRIES = [
+  { entry: 'server/src/cli/main.ts', out: 'server/dist/cli.cjs', banner: '#!/usr/bin/env node' },
+  { entry: 'server/src/lsp/main.ts', out: 'server/dist/server.cjs' },
+  { entry: 'client/src/extension.ts', out: 'client/dist/extension.cjs', external: ['vscode'] },
+];
+
+/** Builds every bundle whose entry exists. Rejects with esbuild's message where a source is wrong. */
+export const build = async ({ minify = false } = {}) => {
+  const esbuild = await import('esbuild');
+  for (const { entry, out, banner, external = [] } of ENTRIES.filter(({ entry }) => existsSync(join(root, entry)))) {
+    await esbuild.build({
+      absWorkingDir: root,
+      entryPoints: [entry],
+      outfile: out,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      minify,
+      sourcemap: minify ? false : 'linked',
+      logLevel: 'warning',
+      external: ['tree-sitter', ...external],
+      // The ESM build of web-tree-sitter loses import.meta.url in a CommonJS bundle and then cannot find its wasm.
+      alias: { 'web-tree-sitter': bin('web-tree-sitter/web-tree-sitter.cjs') },
+      ...(banner === undefined ? {} : { banner: { js: banner } }),
+    });
+  }
+  mkdirSync(join(root, 'server/dist'), { recursive: true });
+  for (const file of WASM) copyFileSync(bin(file), join(root, 'server/dist', file.split('/')[1]));
+};
+
+if (process.argv[1]?.endsWith('build.mjs')) {
+  ensureInstalled();
+  await build({ minify: process.argv.includes('--minify') });
+}

@@ -1,0 +1,13 @@
+/** Test run of the whole repository: every x.test.ts beside its source, in Node. The e2e folder has its own runner. */
+import { defineConfig } from 'vitest/config';
+import { CountReporter } from './tools/reporter.ts';
+
+export default defineConfig({
+  test: {
+    include: ['{client,server,emulator,grammar-tests,tools,bench}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/e2e/**', '**/dist/**', '**/*.oracle.test.ts'],
+    reporters: ['default', new CountReporter()],
+    testTimeout: 20_000,
+    pool: 'threads',
+  },
+});
