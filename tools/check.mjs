@@ -8,6 +8,6 @@ ensureInstalled();
 const node = (...args) => run(process.execPath, args);
 node('tools/rooms.mjs', '--check');
 node(bin('typescript/bin/tsc'), '-b');
-node(bin('typescript-7/bin/tsc'), '-b', '--noEmit');
+node(bin('typescript-7/bin/tsc'), '-p', 'tsconfig.ts7.json');
 node(bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.');
 node(bin('knip/bin/knip.js'));
