@@ -30,6 +30,7 @@ export const build = async ({ minify = false } = {}) => {
       logLevel: 'warning',
       external: ['tree-sitter', ...external],
       // The ESM build of web-tree-sitter loses import.meta.url in a CommonJS bundle and then cannot find its wasm.
+      define: { 'import.meta.url': '""' },
       alias: { 'web-tree-sitter': bin('web-tree-sitter/web-tree-sitter.cjs') },
       ...(banner === undefined ? {} : { banner: { js: banner } }),
     });

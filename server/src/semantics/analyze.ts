@@ -1,0 +1,50 @@
+/** From a parsed file to its vfork sites. */
+import { childIn, childOf, type SyntaxNode, walk } from '../syntax/node.ts';
+import type { CParser } from '../syntax/parser.ts';
+import type { ChildExit, Site } from './site.ts';
+
+const calls = (node: SyntaxNode, text: string): { name: string; node: SyntaxNode; callee: SyntaxNode }[] => {
+  const found: { name: string; node: SyntaxNode; callee: SyntaxNode }[] = [];
+  walk(node, (inner) => {
+    const callee = inner.kind === 'call_expression' ? childIn(inner, 'function') : undefined;
+    if (callee?.kind === 'identifier') found.push({ name: text.slice(callee.start, callee.end), node: inner, callee });
+    return true;
+  });
+  return found;
+};
+
+const nameOf = (declarator: SyntaxNode | undefined, text: string): string => {
+  let node = declarator;
+  while (node !== undefined && node.kind !== 'identifier')
+    node = childIn(node, 'declarator') ?? childOf(node, 'identifier');
+  return node === undefined ? '' : text.slice(node.start, node.end);
+};
+
+/** The sites of a text. */
+export const analyze = (parser: CParser, path: string, text: string): readonly Site[] => {
+  const root = parser.parse(text);
+  const sites: Site[] = [];
+  if (root === undefined) return sites;
+  walk(root, (node) => {
+    if (node.kind !== 'function_definition') return true;
+    walk(node, (inner) => {
+      const condition = inner.kind === 'if_statement' ? childIn(inner, 'condition') : undefined;
+      const call = condition === undefined ? undefined : calls(condition, text).find(({ name }) => name === 'vfork');
+      const child = childIn(inner, 'consequence');
+      if (call === undefined || child === undefined) return true;
+      const exits: ChildExit[] = calls(child, text)
+        .filter(({ name }) => name === 'exit')
+        .map(({ name, callee }) => ({ path, range: { start: callee.start, end: callee.end }, callee: name }));
+      sites.push({
+        path,
+        owner: nameOf(childIn(node, 'declarator'), text),
+        call: { path, range: { start: call.node.start, end: call.node.end } },
+        spelling: 'vfork',
+        exits,
+      });
+      return true;
+    });
+    return false;
+  });
+  return sites;
+};
