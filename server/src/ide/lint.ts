@@ -11,9 +11,10 @@ export const lint = (
   path: string,
   range?: TextRange,
 ): { readonly findings: readonly Finding[]; readonly problems: readonly Problem[] } => {
-  if (workspace.text(path) === undefined)
+  const text = workspace.text(path);
+  if (text === undefined)
     return { findings: [], problems: [{ file: path, message: 'cannot be read: check the path and its permissions' }] };
-  const findings = runRules(workspace.sites(path));
+  const findings = runRules(workspace.sites(path), { path, text, config: workspace.config() });
   return {
     findings: range === undefined ? findings : findings.filter((found) => overlaps(found.range, range)),
     problems: [],

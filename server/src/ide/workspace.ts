@@ -1,4 +1,5 @@
 /** The open files and what was worked out about them. Texts come from the editor when open, else through the reader. */
+import type { Config } from '../linter/config.ts';
 import { analyze } from '../semantics/analyze.ts';
 import type { Site } from '../semantics/site.ts';
 import { type CParser, createParser } from '../syntax/parser.ts';
@@ -11,21 +12,26 @@ export interface Reader {
   list?(folder: string): readonly string[];
 }
 
-/** Settings that reach the analysis; empty is the default in every part. */
-export type Configuration = Readonly<Record<string, unknown>>;
-
 /** Open texts win over files. Features take the workspace and a path. */
 export interface Workspace {
   open(path: string, text: string): void;
   edit(path: string, edits: readonly TextEdit[]): void;
   close(path: string): void;
-  configure(config: Configuration): void;
+  configure(config: Config): void;
+  config(): Config;
   text(path: string): string | undefined;
   sites(path: string): readonly Site[];
 }
 
 /** Makes a workspace; rejects only where the parser cannot be loaded. */
-export const createWorkspace = async ({ reader }: { reader: Reader; config?: Configuration }): Promise<Workspace> => {
+export const createWorkspace = async ({
+  reader,
+  config = {},
+}: {
+  reader: Reader;
+  config?: Config;
+}): Promise<Workspace> => {
+  let settings = config;
   const parser: CParser = await createParser();
   const texts = new Map<string, string>();
   const text = (path: string): string | undefined => texts.get(path) ?? reader.read(path);
@@ -39,7 +45,10 @@ export const createWorkspace = async ({ reader }: { reader: Reader; config?: Con
     close: (path) => {
       texts.delete(path);
     },
-    configure: () => undefined,
+    configure: (changed) => {
+      settings = changed;
+    },
+    config: () => settings,
     text,
     sites: (path) => {
       const content = text(path);
