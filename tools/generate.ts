@@ -2,8 +2,9 @@
  * `npm run generate`: writes every generated file that is committed. The list of generators is the one place that names
  * them; tools/generate.test.ts compares each with what is on disk.
  */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ruleDocsFile, rulePages, schemaFile, settingsPage } from './generate-docs.ts';
 import { kindsFile } from './generate-kinds.ts';
 import { rulesFile } from './generate-rules.ts';
 import { root } from './root.ts';
@@ -12,7 +13,14 @@ import { root } from './root.ts';
 export const GENERATED: readonly { readonly path: string; readonly text: () => string }[] = [
   { path: 'server/src/syntax/kinds.generated.ts', text: kindsFile },
   { path: 'server/src/rules/registry.generated.ts', text: rulesFile },
+  { path: 'server/src/rules/docs.generated.ts', text: ruleDocsFile },
+  { path: 'docs/settings.md', text: settingsPage },
+  { path: 'client/schema/vfork-lint.config.schema.json', text: schemaFile },
+  ...rulePages(),
 ];
 
 if (process.argv[1]?.endsWith('generate.ts'))
-  for (const { path, text } of GENERATED) writeFileSync(join(root, path), text());
+  for (const { path, text } of GENERATED) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text());
+  }
