@@ -4,7 +4,7 @@
  * whose name begins with `.L` stay inside; every other label is in the object's symbol table.
  */
 import { addDebugItem, newDebugBuilder } from './debug-builder.ts';
-import { encodeInstruction, type Encoding, newEncoding, planOf } from './encode.ts';
+import { type Encoding, encodeInstruction, newEncoding, planOf } from './encode.ts';
 import { type Entry, evaluate, type Scope } from './evaluate.ts';
 import type { AsmProblem, DebugType, Expr, InstructionItem, Item } from './items.ts';
 import { type JumpFragment, lengthen, newPart, type Part, type Place, place, room } from './layout.ts';
@@ -201,7 +201,8 @@ const addData = (state: State, size: 1 | 2 | 4, values: readonly Expr[]): void =
   const bytes = room(part, size * values.length);
   for (const value of values) {
     if (typeof value === 'number') {
-      if (value < -(2 ** (8 * size - 1)) || value >= 2 ** (8 * size)) report(state, `${value} does not fit ${size} bytes`);
+      if (value < -(2 ** (8 * size - 1)) || value >= 2 ** (8 * size))
+        report(state, `${value} does not fit ${size} bytes`);
       for (let i = 0; i < size; i++) bytes[part.length + i] = value >> (8 * i);
     } else {
       bytes.fill(0, part.length, part.length + size);
@@ -269,4 +270,3 @@ const unitOf = (state: State, items: readonly Item[]): Uint8Array | undefined =>
   report(state, 'what is repeated must not depend on addresses where the count does');
   return undefined;
 };
-

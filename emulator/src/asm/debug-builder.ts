@@ -7,7 +7,11 @@ import { offsetOf, type Place } from './layout.ts';
 import type { DebugFunction, DebugInfo, DebugVariable, LineEntry } from './object.ts';
 
 type Line = { readonly at: Place; readonly file: number; readonly line: number; readonly column: number };
-type OpenVariable = { readonly item: Extract<DebugItem, { kind: 'variable' }>; readonly from: Place; to: Place | undefined };
+type OpenVariable = {
+  readonly item: Extract<DebugItem, { kind: 'variable' }>;
+  readonly from: Place;
+  to: Place | undefined;
+};
 type OpenFunction = {
   readonly item: Extract<DebugItem, { kind: 'function' }>;
   readonly file: number;

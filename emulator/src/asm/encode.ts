@@ -4,8 +4,8 @@
  * relaxed are the assembler's (`assemble.ts`) unless they are marked `short`.
  */
 import type { Expr, ImmediateOperand, InstructionItem, MemoryOperand, Operand } from './items.ts';
-import { farPlan, type Form, KIND, type Plan, PREFIX_BYTES, registerBit } from './plans.ts';
 import type { RelocationKind } from './object.ts';
+import { type Form, farPlan, KIND, type Plan, PREFIX_BYTES, registerBit } from './plans.ts';
 
 export { planOf } from './plans.ts';
 

@@ -122,7 +122,7 @@ const calculate = (op: BinaryOperator, a: number, b: number): number | undefined
     case '%':
       return b === 0 ? undefined : ((a >>> 0) % (b >>> 0)) | 0;
     case '%%':
-      return b === 0 ? undefined : a % b | 0;
+      return b === 0 ? undefined : (a % b) | 0;
     case '<<':
       return b > 31 ? 0 : a << b;
     case '>>':

@@ -221,4 +221,8 @@ export const symbol = (name: string, plus = 0): Expr =>
   plus === 0 ? { kind: 'symbol', name } : { kind: 'symbol', name, plus };
 
 /** An instruction without prefixes. */
-export const instr = (op: string, ...operands: readonly Operand[]): InstructionItem => ({ kind: 'instr', op, operands });
+export const instr = (op: string, ...operands: readonly Operand[]): InstructionItem => ({
+  kind: 'instr',
+  op,
+  operands,
+});

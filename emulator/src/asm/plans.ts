@@ -14,7 +14,9 @@ import {
 } from './items.ts';
 
 /** What a written operand can stand for: bits 0–7 byte registers, 8–15 word registers, 16–19 segment registers, then: */
-export const KIND = {
+export const KIND: Readonly<
+  Record<'mem8' | 'mem16' | 'memFar' | 'direct' | 'imm8' | 'imm16' | 'immSigned' | 'one' | 'far', number>
+> = {
   mem8: 1 << 20,
   mem16: 1 << 21,
   memFar: 1 << 22,
@@ -26,7 +28,7 @@ export const KIND = {
   immSigned: 1 << 26,
   one: 1 << 27,
   far: 1 << 28,
-} as const;
+};
 
 const ANY_BYTE_REGISTER = 0xff;
 const ANY_WORD_REGISTER = 0xff00;
@@ -192,7 +194,8 @@ const makePlans = (): ReadonlyMap<string, Plan> => {
     ranked.sort((a, b) => a.rank - b.rank);
     const forms = ranked.map(({ form }) => form);
     // XCHG AX, AX is NOP, and AAM and AAD without a base mean ten.
-    if (name === 'xchg') forms.unshift({ ...forms[0]!, opcode: 0x90, accepts: [0x100, 0x100], roles: ['none', 'none'] });
+    if (name === 'xchg')
+      forms.unshift({ ...forms[0]!, opcode: 0x90, accepts: [0x100, 0x100], roles: ['none', 'none'] });
     if (name === 'aam' || name === 'aad') forms.push({ ...forms[0]!, accepts: [], roles: [], tail: 10 });
     const jump = jumpOf(name, encodings);
     const plan: Plan = jump === undefined ? { op: name, forms } : { op: name, forms, jump };
