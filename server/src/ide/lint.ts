@@ -1,4 +1,4 @@
-/** The findings of one file of the workspace, and why there may be none. */
+/** The findings of one file of the workspace, as configuration and suppression comments leave them, and its problems. */
 import type { Finding } from '../linter/finding.ts';
 import { runRules } from '../linter/lint.ts';
 import type { Problem } from '../text/problem.ts';
@@ -12,11 +12,13 @@ export const lint = (
   range?: TextRange,
 ): { readonly findings: readonly Finding[]; readonly problems: readonly Problem[] } => {
   const text = workspace.text(path);
+  const { config, ignored, problems } = workspace.config(path);
   if (text === undefined)
     return { findings: [], problems: [{ file: path, message: 'cannot be read: check the path and its permissions' }] };
-  const findings = runRules(workspace.sites(path), { path, text, config: workspace.config() });
+  if (ignored) return { findings: [], problems };
+  const findings = runRules(workspace.sites(path), { path, text, config });
   return {
-    findings: range === undefined ? findings : findings.filter((found) => overlaps(found.range, range)),
-    problems: [],
+    findings: range === undefined ? findings : findings.filter((finding) => overlaps(finding.range, range)),
+    problems,
   };
 };

@@ -13,11 +13,11 @@ const calls = (node: SyntaxNode, text: string): { name: string; node: SyntaxNode
   return found;
 };
 
-const nameOf = (declarator: SyntaxNode | undefined, text: string): string => {
+const nameOf = (declarator: SyntaxNode | undefined): SyntaxNode | undefined => {
   let node = declarator;
   while (node !== undefined && node.kind !== 'identifier')
     node = childIn(node, 'declarator') ?? childOf(node, 'identifier');
-  return node === undefined ? '' : text.slice(node.start, node.end);
+  return node;
 };
 
 /** The sites of a text. */
@@ -27,6 +27,7 @@ export const analyze = (parser: CParser, path: string, text: string): readonly S
   if (root === undefined) return sites;
   walk(root, (node) => {
     if (node.kind !== 'function_definition') return true;
+    const name = nameOf(childIn(node, 'declarator')) ?? { start: node.start, end: node.start };
     walk(node, (inner) => {
       const condition = inner.kind === 'if_statement' ? childIn(inner, 'condition') : undefined;
       const call = condition === undefined ? undefined : calls(condition, text).find(({ name }) => name === 'vfork');
@@ -37,7 +38,8 @@ export const analyze = (parser: CParser, path: string, text: string): readonly S
         .map(({ name, callee }) => ({ path, range: { start: callee.start, end: callee.end }, callee: name }));
       sites.push({
         path,
-        owner: nameOf(childIn(node, 'declarator'), text),
+        owner: text.slice(name.start, name.end),
+        ownerName: { start: name.start, end: name.end },
         call: { path, range: { start: call.node.start, end: call.node.end } },
         spelling: 'vfork',
         exits,

@@ -15,10 +15,11 @@ export interface ChildExit extends Spot {
   readonly callee: string;
 }
 
-/** One vfork call. `call` is the call as written; `owner` the function that holds it. */
+/** One vfork call. `call` is the call as written; `owner` the function that holds it, `ownerName` where its name stands. */
 export interface Site {
   readonly path: string;
   readonly owner: string;
+  readonly ownerName: TextRange;
   readonly call: Spot;
   readonly spelling: string;
   readonly exits: readonly ChildExit[];

@@ -1,0 +1,83 @@
+/**
+ * Quick fixes at a place: each finding's own fixes, all fixes of its rule in the file, and the comments that silence it. And
+ * fix-all: the safe fixes of a whole file that go together in one step.
+ */
+import type { FileEdit, Finding } from '../linter/finding.ts';
+import { planFixes } from '../linter/fixes.ts';
+import { suppressFile, suppressLine } from '../linter/suppress-fix.ts';
+import type { TextEdit } from '../text/edit.ts';
+import type { TextRange } from '../text/range.ts';
+import { lint } from './lint.ts';
+import type { Workspace } from './workspace.ts';
+
+/** One action. `finding` is the one it mends or silences; `preferred` marks the one to take without asking. */
+export interface CodeActionItem {
+  readonly kind: 'fix' | 'fix-rule' | 'suppress' | 'fix-all';
+  readonly title: string;
+  readonly preferred: boolean;
+  readonly finding?: Finding;
+  readonly edits: readonly FileEdit[];
+}
+
+/** The actions for the findings that touch a range: all fixes first, then whole-file fixes, then suppressions. */
+export const codeActions = (workspace: Workspace, path: string, range: TextRange): readonly CodeActionItem[] => {
+  const text = workspace.text(path);
+  const here = lint(workspace, path, range).findings;
+  if (text === undefined || here.length === 0) return [];
+  const all = lint(workspace, path).findings;
+  const rules = [...new Set(here.map(({ rule }) => rule))];
+  return [
+    ...here.flatMap((finding) => finding.fixes.map((fix, i) => fixItem(finding, fix, i))),
+    ...rules.flatMap((rule) => fixRule(all, rule)),
+    ...rules.flatMap((rule) => suppressions(path, text, rule, here)),
+  ];
+};
+
+/** The edits of all safe fixes of a file that do not clash; the rest shows up again when these are applied. */
+export const fixAll = (workspace: Workspace, path: string): readonly TextEdit[] =>
+  inFile(planFixes(withinFile(lint(workspace, path).findings, path)).edits, path);
+
+const fixItem = (finding: Finding, fix: Finding['fixes'][number], index: number): CodeActionItem => ({
+  kind: 'fix',
+  title: fix.title,
+  preferred: fix.safe && index === 0,
+  finding,
+  edits: fix.edits,
+});
+
+const fixRule = (all: readonly Finding[], rule: string): readonly CodeActionItem[] => {
+  const same = all.filter((finding) => finding.rule === rule && finding.fixes.length > 0);
+  if (same.length < 2) return [];
+  const { edits, fixed } = planFixes(same);
+  if (fixed < 2) return [];
+  const flat = [...edits].flatMap(([path, list]) => list.map((edit) => ({ ...edit, path })));
+  return [{ kind: 'fix-rule', title: `Fix all ${fixed} of '${rule}' in this file`, preferred: false, edits: flat }];
+};
+
+const suppressions = (
+  path: string,
+  text: string,
+  rule: string,
+  here: readonly Finding[],
+): readonly CodeActionItem[] => {
+  const finding = here.find((one) => one.rule === rule);
+  if (finding === undefined || rule === 'unused-suppression') return [];
+  const item = (title: string, edits: readonly TextEdit[]): CodeActionItem => ({
+    kind: 'suppress',
+    title,
+    preferred: false,
+    finding,
+    edits: edits.map((edit) => ({ ...edit, path })),
+  });
+  return [
+    item(`Disable '${rule}' for this line`, suppressLine(text, finding.range.start, rule)),
+    item(`Disable '${rule}' for this file`, suppressFile(text, rule)),
+  ];
+};
+
+/** Findings all of whose fixes stay in the file: others cannot be made without the other files' consent. */
+const withinFile = (findings: readonly Finding[], path: string): readonly Finding[] =>
+  findings.filter(({ fixes }) => fixes.every(({ edits }) => edits.every((edit) => edit.path === path)));
+
+const inFile = (edits: ReadonlyMap<string, readonly TextEdit[]>, path: string): readonly TextEdit[] =>
+  (edits.get(path) ?? []).map(({ start, end, text }) => ({ start, end, text }));

@@ -1,0 +1,15 @@
+/**
+ * Entry of the language server process: `node server.cjs --stdio`, or `--node-ipc`, `--socket=N`, `--pipe=NAME` as the
+ * client library starts it. Ends with the client: on `exit`, on the end of the input, and when the client's process dies.
+ */
+import { createConnection } from 'vscode-languageserver/node';
+import { nodeHost } from './host.ts';
+import { serve } from './server.ts';
+
+if (process.argv.length < 3) {
+  process.stderr.write('vfork-lint language server: say how to talk, for example --stdio\n');
+  process.exit(2);
+}
+const connection = createConnection();
+serve(connection, nodeHost());
+connection.listen();
