@@ -47,7 +47,7 @@ export const isDefined = (run: Run, name: string): boolean => run.expander.macro
 export const computed = (run: Run | undefined, name: string, use: Token): Token => {
   const frame = run?.frames.at(-1);
   const make = (kind: TokenKind, text: string): Token =>
-    makeToken(kind, text, use.file, use.start, use.end, use.space, use.bol, use.hide, use.from);
+    makeToken(kind, text, use.file, use.start, use.end, use.space, use.bol, use.painted, use.from);
   switch (name) {
     case '__LINE__':
       return make('number', String(frame === undefined ? 0 : presumedLine(frame, use) + 1));

@@ -10,7 +10,7 @@ import { builtinMacros, computed } from './operators.ts';
 import { pragmaOperator } from './pragma.ts';
 import { type CppProblem, makeToken, type Report, type Token } from './source.ts';
 import type { Budget, CppOptions, Frame, Preprocessed, Run } from './state.ts';
-import { type Feed, Stream } from './stream.ts';
+import type { Feed } from './stream.ts';
 
 /** Limits that real programs do not reach. */
 export const DEFAULT_BUDGET: Budget = {
@@ -147,7 +147,7 @@ const runFile = (run: Run, frame: Frame): void => {
   const mode: ExpandMode = {
     operator: (token, stream) => token.text === '_Pragma' && pragmaOperator(run, frame, token, stream),
   };
-  run.expander.expand(new Stream(feedOf(run, frame)), emit, mode);
+  run.expander.expand(run.expander.stream(feedOf(run, frame)), emit, mode);
   closeFile(run, frame);
   run.frames.pop();
 };
