@@ -105,8 +105,7 @@ export class Expander {
     if (macro.params === undefined) {
       const expansion: Expansion = { macro, use, close: undefined, parent: use.from };
       if (use.from === undefined) this.#hooks.replaced(expansion);
-      const plain = macro.pieces.some((piece) => piece.paste || piece.kind !== 'token');
-      const tokens = plain ? substitute(macro.pieces, [], -1, expansion, this.#hooks.report) : macro.body;
+      const tokens = macro.simple ? macro.body : substitute(macro.pieces, [], -1, expansion, this.#hooks.report);
       return this.#spend(use, this.#dress(tokens, expansion));
     }
     if (!isText(stream.peek(), '(')) return undefined;
@@ -192,29 +191,25 @@ export class Expander {
   /** The tokens as they stand in the result of `expansion`: with it in their history. */
   #dress(tokens: readonly Token[], expansion: Expansion): readonly Token[] {
     const { use, parent } = expansion;
-    const known = new Map<Expansion, Expansion>();
-    const passed = (from: Expansion | undefined): Expansion => {
-      if (from === undefined || isWithin(parent, from)) return expansion;
+    let known: Map<Expansion, Expansion> | undefined;
+    const passed = (from: Expansion): Expansion => {
+      if (isWithin(parent, from)) return expansion;
+      known ??= new Map();
       let made = known.get(from);
       if (made === undefined) {
-        made = { ...from, parent: passed(from.parent) };
+        made = { ...from, parent: from.parent === undefined ? expansion : passed(from.parent) };
         known.set(from, made);
       }
       return made;
     };
-    return tokens.map((token, i) =>
-      makeToken(
-        token.kind,
-        token.text,
-        token.file,
-        token.start,
-        token.end,
-        i === 0 ? use.space : token.space || token.bol,
-        i === 0 && use.bol,
-        token.painted,
-        token.from === undefined ? expansion : passed(token.from),
-      ),
-    );
+    const out: Token[] = [];
+    for (let i = 0; i < tokens.length; i++) {
+      const { kind, text, file, start, end, space, bol, painted, from } = tokens[i]!;
+      const inner = from === undefined ? expansion : passed(from);
+      const white = i === 0 ? use.space : space || bol;
+      out.push(makeToken(kind, text, file, start, end, white, i === 0 && use.bol, painted, inner));
+    }
+    return out;
   }
 
   #spend(use: Token, tokens: readonly Token[]): readonly Token[] {

@@ -34,6 +34,7 @@ export const builtinMacros = (): Macro[] =>
     variadic: false,
     body: [],
     pieces: [],
+    simple: true,
     builtin: name,
     file: NOWHERE,
     start: 0,
@@ -168,11 +169,10 @@ export const lookUp = (
   { name, angled }: HeaderName,
   next: boolean,
 ): ReturnType<Run['options']['cache']['find']> => {
-  const { cache, quotePaths = [], includePaths = [] } = run.options;
+  const { cache, quotePaths = [] } = run.options;
   const frame = run.frames.at(-1);
-  const folders = [...quotePaths, ...includePaths];
   const first = angled ? quotePaths.length : 0;
-  if (next && frame !== undefined && frame.depth > 0 && !name.startsWith('/'))
-    return cache.find(name, undefined, folders, Math.max(frame.place + 1, first));
-  return cache.find(name, angled || frame === undefined ? undefined : folderOf(frame.path), folders, first);
+  if (next && frame !== undefined && frame.depth > 0)
+    return cache.find(name, undefined, run.search, Math.max(frame.place + 1, first));
+  return cache.find(name, angled || frame === undefined ? undefined : folderOf(frame.path), run.search, first);
 };

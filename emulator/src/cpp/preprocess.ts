@@ -56,6 +56,7 @@ const preprocessLexed = (lexed: LexedFile, options: CppOptions): Preprocessed =>
 const newRun = (options: CppOptions, budget: Budget, report: Report): Run => {
   const run: Run = {
     options,
+    search: options.cache.searchPath([...(options.quotePaths ?? []), ...(options.includePaths ?? [])]),
     budget,
     report,
     expander: new Expander(budget, {
@@ -128,7 +129,7 @@ const enterHeader = (run: Run, lexed: LexedFile, path: string, place: number, di
   closeFile(run, frame);
   run.frames.pop();
   run.expander.collecting = collecting;
-  if (outer !== undefined) outer.pending.push(...tokens.reverse());
+  if (outer !== undefined) for (const token of tokens.reverse()) outer.pending.push(token);
 };
 
 const runFile = (run: Run, frame: Frame): void => {

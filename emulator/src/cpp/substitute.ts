@@ -42,7 +42,7 @@ const fill = (
     ) {
       const arg = args[piece.index]!;
       if (arg.omitted) out.pop();
-      else out.push(...orPlacemarker(arg.raw, piece.token));
+      else for (const token of orPlacemarker(arg.raw, piece.token)) out.push(token);
       continue;
     }
     const made = makePiece(piece, pieces[i + 1]?.paste === true, args, last, expansion, report);
