@@ -29,9 +29,14 @@ export const build = async ({ minify = false } = {}) => {
       sourcemap: minify ? false : 'linked',
       logLevel: 'warning',
       external: ['tree-sitter', ...external],
-      // The ESM build of web-tree-sitter loses import.meta.url in a CommonJS bundle and then cannot find its wasm.
+      // ESM builds that use import.meta.url lose it in a CommonJS bundle.
       define: { 'import.meta.url': '""' },
-      alias: { 'web-tree-sitter': bin('web-tree-sitter/web-tree-sitter.cjs') },
+      // The main entry of jsonc-parser requires its parts by computed names, which a bundle does not hold.
+      alias: {
+        'web-tree-sitter': bin('web-tree-sitter/web-tree-sitter.cjs'),
+        'jsonc-parser': bin('jsonc-parser/lib/esm/main.js'),
+        fdir: bin('fdir/dist/index.cjs'),
+      },
       ...(banner === undefined ? {} : { banner: { js: banner } }),
     });
   }

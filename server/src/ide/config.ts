@@ -1,6 +1,7 @@
 /**
  * Which configuration holds for a file: that of the nearest vfork-lint.config.json over what the workspace was configured
- * with (an editor's settings, a command's options). The file wins in what it says; rules and aliases are merged one by one.
+ * with (an editor's settings, `--config`), and over both the overrides of a command's options. What lies above wins in what it
+ * says; rules and aliases are merged one by one.
  */
 
 import { type Config, findConfig, folderOf, isIgnored, type LoadedConfig, parseConfig } from '../linter/config.ts';
@@ -24,9 +25,12 @@ export interface Configs {
   forget(): void;
 }
 
+/** Reads the text of a configuration file that was named. */
+export const readConfig = (path: string, text: string): LoadedConfig => parseConfig(path, text, RULE_SUMMARIES);
+
 /** The configurations over a reader of files. */
-export const configsOf = (read: (path: string) => string | undefined): Configs => {
-  let base: Config = {};
+export const configsOf = (read: (path: string) => string | undefined, overrides: Config): Configs => {
+  let base: LoadedConfig = { path: `/${CONFIG_FILE}`, config: {}, problems: [] };
   const known = new Map<string, LoadedConfig | undefined>();
   const find = (folder: string): LoadedConfig | undefined => {
     if (!known.has(folder)) known.set(folder, findConfig(folder, read, RULE_SUMMARIES));
@@ -35,22 +39,17 @@ export const configsOf = (read: (path: string) => string | undefined): Configs =
   return {
     of: (path) => {
       const loaded = find(folderOf(path));
-      if (loaded === undefined) return { config: base, file: undefined, ignored: false, problems: [] };
+      const below = merge(base.config, loaded?.config ?? {});
       return {
-        config: merge(base, loaded.config),
-        file: loaded.path,
-        ignored: isIgnored(loaded.config, loaded.path, path),
-        problems: loaded.problems,
+        config: merge(below, overrides),
+        file: loaded?.path,
+        ignored: [base, ...(loaded === undefined ? [] : [loaded])].some((one) => isIgnored(one.config, one.path, path)),
+        problems: loaded?.problems ?? [],
       };
     },
     set: (config, folder) => {
-      const { config: checked, problems } = parseConfig(
-        `${folder}/${CONFIG_FILE}`,
-        JSON.stringify(config),
-        RULE_SUMMARIES,
-      );
-      base = checked;
-      return problems.map(({ message }) => ({ file: 'settings', message }));
+      base = parseConfig(`${folder}/${CONFIG_FILE}`, JSON.stringify(config), RULE_SUMMARIES);
+      return base.problems.map(({ message }) => ({ file: 'settings', message }));
     },
     forget: () => known.clear(),
   };

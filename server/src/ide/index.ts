@@ -1,8 +1,19 @@
 /** The API boundary of the analysis: a workspace and functions over it, plain data out. Knows no LSP and no terminal. */
-export type { Config } from '../linter/config.ts';
+export {
+  applyBaseline,
+  type Baseline,
+  type BaselineSubject,
+  makeBaseline,
+  parseBaseline,
+} from '../linter/baseline.ts';
+export { type Config, nearest } from '../linter/config.ts';
+export { CONFIG_FILE, TARGETS } from '../linter/config-schema.ts';
 export type { FileEdit, Finding, Fix, RelatedPlace, Severity } from '../linter/finding.ts';
+export { createPrefilter, type Prefilter } from '../linter/prefilter.ts';
+export { RULE_PAGES, type RulePage } from '../rules/docs.generated.ts';
 export { type CodeActionItem, codeActions, fixAll } from './code-actions.ts';
 export { type CodeLensItem, codeLenses } from './code-lenses.ts';
+export { readConfig } from './config.ts';
 export { explain } from './explain.ts';
 export { type HighlightItem, highlights } from './highlights.ts';
 export { type HoverItem, hover } from './hover.ts';

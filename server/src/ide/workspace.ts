@@ -37,15 +37,22 @@ export interface WorkspaceOptions {
   readonly reader: Reader;
   readonly config?: Config;
   readonly configFiles?: boolean;
+  /** What lies over every configuration, such as a command's options. */
+  readonly overrides?: Config;
 }
 
 /** Makes a workspace; rejects only where the parser cannot be loaded. */
-export const createWorkspace = async ({ reader, config, configFiles }: WorkspaceOptions): Promise<Workspace> => {
+export const createWorkspace = async ({
+  reader,
+  config,
+  configFiles,
+  overrides = {},
+}: WorkspaceOptions): Promise<Workspace> => {
   const parser: CParser = await createParser();
   const texts = new Map<string, string>();
   const known = new Map<string, { readonly text: string; readonly sites: readonly Site[] }>();
   const text = (path: string): string | undefined => texts.get(path) ?? reader.read(path);
-  const configs = configsOf((path) => (configFiles === true ? reader.read(path) : undefined));
+  const configs = configsOf((path) => (configFiles === true ? reader.read(path) : undefined), overrides);
   const configure = (given: Config, folder = ''): readonly Problem[] => {
     known.clear();
     return configs.set(given, folder);
