@@ -1,0 +1,2 @@
+/* Old name of <string.h>. */
+#include <string.h>

@@ -1,0 +1,2 @@
+/* Old name of <errno.h>. */
+#include <errno.h>

@@ -1,0 +1,2 @@
+/* Old name of <signal.h>. */
+#include <signal.h>

@@ -1,0 +1,2 @@
+/* Old name of <sys/syscall.h>. */
+#include <sys/syscall.h>

@@ -1,0 +1,2 @@
+/* SunOS' header for vfork. */
+#include <unistd.h>

@@ -1,0 +1,2 @@
+/* Old name of <sys/wait.h>. */
+#include <sys/wait.h>
