@@ -20,13 +20,16 @@ export const run = (command, args, options = {}) => {
   if (result.status !== 0) process.exit(result.status ?? 2);
 };
 
-/** Installs the packages unless node_modules is as new as package-lock.json. Prints one line, to stderr. */
+/**
+ * Installs the packages unless node_modules is as new as package-lock.json. Prints one line, to stderr. Not `npm ci`: it
+ * refuses a lock file made where a registry lacks the optional packages of other platforms.
+ */
 export const ensureInstalled = () => {
   const marker = join(root, 'node_modules/.package-lock.json');
   const lock = join(root, 'package-lock.json');
   if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(lock).mtimeMs) return;
   console.error('vfork-lint: installing packages (once, about 30 seconds) ...');
-  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+  run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
