@@ -1,12 +1,12 @@
 /**
- * Macro expansion (C99 6.10.3) by Prosser's algorithm: each token carries the set of macros it may not be expanded by.
- * Budgets on expansions, tokens and nesting end a macro bomb with an error. Directives are elsewhere; what a builtin
+ * Macro expansion (C99 6.10.3). A macro is not replaced while the result of its own replacement is being read, and a name
+ * that is met then is painted for good (6.10.3.4 paragraph 2). Where the standard leaves nesting open this is what gcc and
+ * clang do, and what programs rely on; hide sets (Prosser) would refuse some of it. Budgets on expansions, tokens and nesting end a macro bomb with an error. Directives are elsewhere; what a builtin
  * macro or an operator of #if gives is asked of the caller.
  */
-import { type HideSet, HideSets } from './hide-set.ts';
 import type { Macro } from './macro.ts';
 import { type Expansion, isText, makeToken, type Report, type Token } from './source.ts';
-import { Stream } from './stream.ts';
+import { type Feed, Stream } from './stream.ts';
 import { type Argument, substitute, withSpace } from './substitute.ts';
 
 /** Limits of one run; `tokens` counts all that macros produce, also in arguments and in what is thrown away later. */
@@ -42,7 +42,7 @@ export class Expander {
   collecting = 0;
   readonly #hooks: ExpanderHooks;
   readonly #budget: ExpansionBudget;
-  readonly #sets = new HideSets();
+  readonly #active = new Set<string>();
   #expansions = 0;
   #tokens = 0;
   #nesting = 0;
@@ -52,10 +52,15 @@ export class Expander {
     this.#hooks = hooks;
   }
 
+  /** A stream on which macros can be expanded. */
+  stream(feed: Feed): Stream {
+    return new Stream(this.#active, feed);
+  }
+
   /** Expands a list by itself. */
   expandList(tokens: readonly Token[], mode: ExpandMode = {}): Token[] {
     const out: Token[] = [];
-    this.expand(new Stream(undefined, tokens), (token) => out.push(token), mode);
+    this.expand(new Stream(this.#active, undefined, tokens), (token) => out.push(token), mode);
     return out;
   }
 
@@ -68,23 +73,30 @@ export class Expander {
       owed = false;
     };
     while (!this.stopped) {
-      const token = stream.next();
+      const token = this.#read(stream);
       if (token === undefined) return;
-      if (token.kind !== 'identifier') {
+      if (token.kind !== 'identifier' || token.painted) {
         give(token);
         continue;
       }
       if (mode.operator?.(token, stream, give)) continue;
       const macro = macros.get(token.text);
-      if (macro === undefined || token.hide?.names.has(token.text)) {
+      if (macro === undefined) {
         give(token);
         continue;
       }
       const replacement = this.#replace(token, macro, stream);
       if (replacement === undefined) give(token);
-      else if (replacement.length > 0) stream.push(replacement);
+      else if (replacement.length > 0) stream.push(replacement, macro.name);
       else owed ||= token.space || token.bol;
     }
+  }
+
+  /** The next token, painted if it is the name of a macro whose result is being read. */
+  #read(stream: Stream): Token | undefined {
+    const token = stream.next();
+    if (token?.kind !== 'identifier' || token.painted || !this.#active.has(token.text)) return token;
+    return { ...token, painted: true };
   }
 
   /** What the use is replaced by; undefined if it is none, with the stream where it was. */
@@ -92,23 +104,20 @@ export class Expander {
     if (macro.builtin !== undefined) return this.#spend(use, this.#hooks.builtin(macro, use));
     if (macro.params === undefined) {
       const expansion: Expansion = { macro, use, close: undefined, parent: use.from };
-      const hide = this.#sets.add(use.hide, macro.name);
       if (use.from === undefined) this.#hooks.replaced(expansion);
-      const plain = macro.pieces.some((piece) => piece.paste || piece.kind !== 'token');
-      const tokens = plain ? substitute(macro.pieces, [], -1, expansion, this.#hooks.report) : macro.body;
-      return this.#spend(use, this.#dress(tokens, expansion, hide));
+      const tokens = macro.simple ? macro.body : substitute(macro.pieces, [], -1, expansion, this.#hooks.report);
+      return this.#spend(use, this.#dress(tokens, expansion));
     }
     if (!isText(stream.peek(), '(')) return undefined;
     const call = this.#collect(use, macro, stream);
     if (call === undefined) return undefined;
     const { close } = call;
     const expansion: Expansion = { macro, use, close, parent: use.from };
-    const hide = this.#sets.add(this.#sets.intersection(use.hide, close.hide), macro.name);
     if (use.from === undefined) this.#hooks.replaced(expansion);
     const last = macro.variadic ? macro.params.length - 1 : -1;
     const args = call.args.map((raw, i) => this.#argument(raw, i === last && call.omitted, use));
     const tokens = substitute(macro.pieces, args, last, expansion, this.#hooks.report);
-    return this.#spend(use, this.#dress(tokens, expansion, hide));
+    return this.#spend(use, this.#dress(tokens, expansion));
   }
 
   #argument(raw: readonly Token[], omitted: boolean, use: Token): Argument {
@@ -139,7 +148,7 @@ export class Expander {
     let depth = 0;
     let close: Token | undefined;
     this.collecting++;
-    for (let token = stream.next(); token !== undefined && !this.stopped; token = stream.next()) {
+    for (let token = this.#read(stream); token !== undefined && !this.stopped; token = this.#read(stream)) {
       seen.push(token);
       if (isText(token, '(')) {
         if (depth++ === 0) continue;
@@ -179,32 +188,28 @@ export class Expander {
     return undefined;
   }
 
-  /** The tokens as they stand in the result of `expansion`: hidden from it, and with it in their history. */
-  #dress(tokens: readonly Token[], expansion: Expansion, hide: HideSet | undefined): readonly Token[] {
+  /** The tokens as they stand in the result of `expansion`: with it in their history. */
+  #dress(tokens: readonly Token[], expansion: Expansion): readonly Token[] {
     const { use, parent } = expansion;
-    const known = new Map<Expansion, Expansion>();
-    const passed = (from: Expansion | undefined): Expansion => {
-      if (from === undefined || isWithin(parent, from)) return expansion;
+    let known: Map<Expansion, Expansion> | undefined;
+    const passed = (from: Expansion): Expansion => {
+      if (isWithin(parent, from)) return expansion;
+      known ??= new Map();
       let made = known.get(from);
       if (made === undefined) {
-        made = { ...from, parent: passed(from.parent) };
+        made = { ...from, parent: from.parent === undefined ? expansion : passed(from.parent) };
         known.set(from, made);
       }
       return made;
     };
-    return tokens.map((token, i) =>
-      makeToken(
-        token.kind,
-        token.text,
-        token.file,
-        token.start,
-        token.end,
-        i === 0 ? use.space : token.space || token.bol,
-        i === 0 && use.bol,
-        this.#sets.union(token.hide, hide),
-        token.from === undefined ? expansion : passed(token.from),
-      ),
-    );
+    const out: Token[] = [];
+    for (let i = 0; i < tokens.length; i++) {
+      const { kind, text, file, start, end, space, bol, painted, from } = tokens[i]!;
+      const inner = from === undefined ? expansion : passed(from);
+      const white = i === 0 ? use.space : space || bol;
+      out.push(makeToken(kind, text, file, start, end, white, i === 0 && use.bol, painted, inner));
+    }
+    return out;
   }
 
   #spend(use: Token, tokens: readonly Token[]): readonly Token[] {

@@ -31,6 +31,14 @@ export interface Found {
   readonly place: number;
 }
 
+type Place = { readonly path: string; readonly place: number } | 'missing';
+
+/** Folders in order, and where on them each header was found or not, by including folder and first place. */
+export interface SearchPath {
+  readonly folders: readonly string[];
+  readonly found: Map<string, Place>;
+}
+
 /** Cuts a text; nothing is remembered. */
 export const lexFile = (path: string, text: string, trigraphs: boolean): LexedFile => {
   const file = new SourceFile(path, text);
@@ -48,6 +56,7 @@ export class HeaderCache {
   readonly #reader: Reader;
   readonly #trigraphs: boolean;
   readonly #files = new Map<string, LexedFile | undefined>();
+  readonly #searches = new Map<string, SearchPath>();
 
   constructor(reader: Reader, trigraphs: boolean = false) {
     this.#reader = reader;
@@ -69,6 +78,7 @@ export class HeaderCache {
     if (known?.file.text === text) return known;
     const lexed = lexFile(path, text, this.#trigraphs);
     this.#files.set(path, lexed);
+    if (known === undefined) this.#forgetSearches();
     return lexed;
   }
 
@@ -76,28 +86,51 @@ export class HeaderCache {
   forget(path?: string): void {
     if (path === undefined) this.#files.clear();
     else this.#files.delete(path);
+    this.#forgetSearches();
+  }
+
+  #forgetSearches(): void {
+    for (const { found } of this.#searches.values()) found.clear();
+  }
+
+  /** A search path to look headers up on; equal paths share what they have found. */
+  searchPath(folders: readonly string[]): SearchPath {
+    const key = folders.join('\n');
+    let path = this.#searches.get(key);
+    if (path === undefined) {
+      path = { folders, found: new Map() };
+      this.#searches.set(key, path);
+    }
+    return path;
   }
 
   /**
-   * Looks a header up. `folders` is the whole search path: for `"name"` the including file's folder is tried before it
-   * (place -1). `from` is the first place to try, as #include_next needs it.
+   * Looks a header up. For `"name"` the including file's folder, `own`, is tried before the search path (place -1).
+   * `from` is the first place to try, as #include_next needs it.
    */
-  find(name: string, own: string | undefined, folders: readonly string[], from: number): Found | undefined {
-    if (name.startsWith('/')) {
-      const lexed = this.read(name);
-      return lexed === undefined ? undefined : { lexed, path: name, place: -1 };
+  find(name: string, own: string | undefined, search: SearchPath, from: number): Found | undefined {
+    const key = `${from} ${own ?? '<'}\n${name}`;
+    let place = search.found.get(key);
+    if (place === undefined) {
+      place = this.#look(name, own, search.folders, from);
+      search.found.set(key, place);
     }
+    if (place === 'missing') return undefined;
+    const lexed = this.read(place.path);
+    return lexed === undefined ? undefined : { ...place, lexed };
+  }
+
+  #look(name: string, own: string | undefined, folders: readonly string[], from: number): Place {
+    if (name.startsWith('/')) return this.read(name) === undefined ? 'missing' : { path: name, place: -1 };
     if (own !== undefined) {
       const path = joinPath(own, name);
-      const lexed = this.read(path);
-      if (lexed !== undefined) return { lexed, path, place: -1 };
+      if (this.read(path) !== undefined) return { path, place: -1 };
     }
     for (let place = Math.max(0, from); place < folders.length; place++) {
       const path = joinPath(folders[place]!, name);
-      const lexed = this.read(path);
-      if (lexed !== undefined) return { lexed, path, place };
+      if (this.read(path) !== undefined) return { path, place };
     }
-    return undefined;
+    return 'missing';
   }
 }
 

@@ -27,6 +27,8 @@ export interface Macro {
   readonly variadic: boolean;
   readonly body: readonly Token[];
   readonly pieces: readonly Piece[];
+  /** Object-like without `##`: the replacement is `body` as it is. */
+  readonly simple: boolean;
   readonly builtin: string | undefined;
   readonly file: SourceFile;
   readonly start: number;
@@ -50,10 +52,11 @@ export const parseDefine = (tokens: readonly Token[], directive: Token, report: 
   } else if (first !== undefined && !first.space) {
     report('warning', first, 'white space is missing after the macro name');
   }
-  const pieces = params === undefined && !body.some(isPaste) ? plain(body) : cutPieces(body, params, variadic, report);
+  const simple = params === undefined && !body.some(isPaste);
+  const pieces = simple ? plain(body) : cutPieces(body, params, variadic, report);
   if (pieces === undefined) return undefined;
   const { file, start, end } = name;
-  return { name: name.text, params, variadic, body, pieces, builtin: undefined, file, start, end };
+  return { name: name.text, params, variadic, body, pieces, simple, builtin: undefined, file, start, end };
 };
 
 /** Whether a macro may have this name (6.10.8 paragraph 4); reports why not. */

@@ -34,6 +34,7 @@ export const builtinMacros = (): Macro[] =>
     variadic: false,
     body: [],
     pieces: [],
+    simple: true,
     builtin: name,
     file: NOWHERE,
     start: 0,
@@ -47,7 +48,7 @@ export const isDefined = (run: Run, name: string): boolean => run.expander.macro
 export const computed = (run: Run | undefined, name: string, use: Token): Token => {
   const frame = run?.frames.at(-1);
   const make = (kind: TokenKind, text: string): Token =>
-    makeToken(kind, text, use.file, use.start, use.end, use.space, use.bol, use.hide, use.from);
+    makeToken(kind, text, use.file, use.start, use.end, use.space, use.bol, use.painted, use.from);
   switch (name) {
     case '__LINE__':
       return make('number', String(frame === undefined ? 0 : presumedLine(frame, use) + 1));
@@ -168,11 +169,10 @@ export const lookUp = (
   { name, angled }: HeaderName,
   next: boolean,
 ): ReturnType<Run['options']['cache']['find']> => {
-  const { cache, quotePaths = [], includePaths = [] } = run.options;
+  const { cache, quotePaths = [] } = run.options;
   const frame = run.frames.at(-1);
-  const folders = [...quotePaths, ...includePaths];
   const first = angled ? quotePaths.length : 0;
-  if (next && frame !== undefined && frame.depth > 0 && !name.startsWith('/'))
-    return cache.find(name, undefined, folders, Math.max(frame.place + 1, first));
-  return cache.find(name, angled || frame === undefined ? undefined : folderOf(frame.path), folders, first);
+  if (next && frame !== undefined && frame.depth > 0)
+    return cache.find(name, undefined, run.search, Math.max(frame.place + 1, first));
+  return cache.find(name, angled || frame === undefined ? undefined : folderOf(frame.path), run.search, first);
 };

@@ -125,7 +125,11 @@ test('## may make a ## that is no operator (6.10.3.3)', () => {
 test.each([
   ['object-like', '#define A B\n#define B C\nA', 'C'],
   ['recursion', '#define A B\n#define B A\nA B', 'A B'],
-  ['GNU comma, omitted', '#define e(f, ...) g(f, ##__VA_ARGS__)\ne(1) e(1,) e(1,2,3)', 'g(1) g(1,) g(1,2,3)'],
+  [
+    'GNU comma, omitted',
+    '#define e(f, ...) g(f, ##__VA_ARGS__)\ne(1) e(1,) e(1,2,3) e(1,e(2))',
+    'g(1) g(1,) g(1,2,3) g(1,e(2))',
+  ],
   ['GNU comma, only parameter', '#define e(...) g(0, ##__VA_ARGS__)\ne() e(1)', 'g(0) g(0,1)'],
   ['named variadic', '#define e(f, rest...) g(f, ##rest)\ne(1) e(1,2,3)', 'g(1) g(1,2,3)'],
   ['__VA_OPT__', '#define e(f, ...) g(f __VA_OPT__(,) __VA_ARGS__)\ne(1) e(1,) e(1,2)', 'g(1) g(1) g(1,2)'],

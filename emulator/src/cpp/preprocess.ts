@@ -10,7 +10,7 @@ import { builtinMacros, computed } from './operators.ts';
 import { pragmaOperator } from './pragma.ts';
 import { type CppProblem, makeToken, type Report, type Token } from './source.ts';
 import type { Budget, CppOptions, Frame, Preprocessed, Run } from './state.ts';
-import { type Feed, Stream } from './stream.ts';
+import type { Feed } from './stream.ts';
 
 /** Limits that real programs do not reach. */
 export const DEFAULT_BUDGET: Budget = {
@@ -56,6 +56,7 @@ const preprocessLexed = (lexed: LexedFile, options: CppOptions): Preprocessed =>
 const newRun = (options: CppOptions, budget: Budget, report: Report): Run => {
   const run: Run = {
     options,
+    search: options.cache.searchPath([...(options.quotePaths ?? []), ...(options.includePaths ?? [])]),
     budget,
     report,
     expander: new Expander(budget, {
@@ -128,7 +129,7 @@ const enterHeader = (run: Run, lexed: LexedFile, path: string, place: number, di
   closeFile(run, frame);
   run.frames.pop();
   run.expander.collecting = collecting;
-  if (outer !== undefined) outer.pending.push(...tokens.reverse());
+  if (outer !== undefined) for (const token of tokens.reverse()) outer.pending.push(token);
 };
 
 const runFile = (run: Run, frame: Frame): void => {
@@ -147,7 +148,7 @@ const runFile = (run: Run, frame: Frame): void => {
   const mode: ExpandMode = {
     operator: (token, stream) => token.text === '_Pragma' && pragmaOperator(run, frame, token, stream),
   };
-  run.expander.expand(new Stream(feedOf(run, frame)), emit, mode);
+  run.expander.expand(run.expander.stream(feedOf(run, frame)), emit, mode);
   closeFile(run, frame);
   run.frames.pop();
 };

@@ -23,13 +23,14 @@ export const print = (run: Preprocessed, markers: boolean): string => {
   const goTo = (to: SourceFile, wanted: number, flag: string): void => {
     if (to === file && wanted === line && flag === '') return;
     newLine();
+    const near = flag === '' && to === file && wanted >= line && wanted - line <= NEAR;
+    file = to;
     if (!markers) return;
-    if (flag === '' && to === file && wanted >= line && wanted - line <= NEAR) parts.push('\n'.repeat(wanted - line));
+    if (near) parts.push('\n'.repeat(wanted - line));
     else {
       const place = presumed(run, to, wanted);
       parts.push(`# ${place.line + 1} "${place.name.replace(/["\\]/g, '\\$&')}"${flag}\n`);
     }
-    file = to;
     line = wanted;
   };
   let passage = 0;
@@ -58,8 +59,8 @@ export const print = (run: Preprocessed, markers: boolean): string => {
     const root = rootOf(token);
     const wanted = root.file.positionAt(root.start).line;
     if (token.bol || fresh || root.file !== file) {
-      if (markers) goTo(root.file, wanted, '');
-      else newLine();
+      newLine();
+      goTo(root.file, wanted, '');
     } else if (token.space || needsSpace(before, token.text)) parts.push(' ');
     if (fresh && token.bol && markers) parts.push(' '.repeat(Math.max(0, root.file.positionAt(root.start).column)));
     parts.push(token.text);

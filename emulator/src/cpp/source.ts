@@ -2,7 +2,6 @@
  * Source files and the preprocessing tokens cut from them (C99 6.4): the data that all of this room passes on. A token
  * knows where it was spelled; one that came out of a macro also knows the expansion it came from. No behaviour here.
  */
-import type { HideSet } from './hide-set.ts';
 import type { Macro } from './macro.ts';
 
 /** Zero-based line and zero-based column in UTF-16 units. */
@@ -52,7 +51,8 @@ export type TokenKind = 'identifier' | 'number' | 'char' | 'string' | 'punctuato
 /**
  * One preprocessing token. `text` is its spelling without line splices and trigraphs; `start` and `end` are offsets of
  * the spelling in `file` (for a token made by `#` or `##`, of the operand it began with). `space`: white space or a
- * comment stands before it; `bol`: it is the first of its line. `from` is the innermost expansion it came out of.
+ * comment stands before it; `bol`: it is the first of its line; `painted`: it met its own macro
+ * and is never to be replaced (6.10.3.4 paragraph 2). `from` is the innermost expansion it came out of.
  */
 export interface Token {
   readonly kind: TokenKind;
@@ -62,7 +62,7 @@ export interface Token {
   readonly end: number;
   readonly space: boolean;
   readonly bol: boolean;
-  readonly hide: HideSet | undefined;
+  readonly painted: boolean;
   readonly from: Expansion | undefined;
 }
 
@@ -97,9 +97,9 @@ export const makeToken = (
   end: number,
   space: boolean,
   bol: boolean,
-  hide?: HideSet,
+  painted: boolean = false,
   from?: Expansion,
-): Token => ({ kind, text, file, start, end, space, bol, hide, from });
+): Token => ({ kind, text, file, start, end, space, bol, painted, from });
 
 /** Whether the token is this punctuator or identifier, however it came about; digraphs count as what they stand for. */
 export const isText = (token: Token | undefined, text: string): boolean =>

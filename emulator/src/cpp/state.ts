@@ -1,6 +1,6 @@
 /** What one run of the preprocessor keeps while it works, and what it leaves behind: records that the steps share. */
 import type { Expander } from './expand.ts';
-import type { HeaderCache, LexedFile } from './headers.ts';
+import type { HeaderCache, LexedFile, SearchPath } from './headers.ts';
 import type { Macro } from './macro.ts';
 import type { CppProblem, Expansion, Report, SourceFile, Token } from './source.ts';
 
@@ -130,6 +130,8 @@ export interface Frame {
 /** A run. */
 export interface Run {
   readonly options: CppOptions;
+  /** `quotePaths`, then `includePaths`. */
+  readonly search: SearchPath;
   readonly budget: Budget;
   readonly expander: Expander;
   readonly report: Report;

@@ -9,27 +9,36 @@ export interface Feed {
 
 interface Pushed {
   readonly tokens: readonly Token[];
+  readonly macro: string | undefined;
   at: number;
 }
 
-/** Lists first, the last pushed on top, then the feed. */
+/**
+ * Lists first, the last pushed on top, then the feed. A list that is the result of a macro keeps that macro's name in
+ * `active` until reading has gone past its end.
+ */
 export class Stream {
   readonly feed: Feed | undefined;
+  readonly #active: Set<string>;
   readonly #stack: Pushed[] = [];
 
-  constructor(feed: Feed | undefined, tokens: readonly Token[] = []) {
+  constructor(active: Set<string>, feed: Feed | undefined, tokens: readonly Token[] = []) {
+    this.#active = active;
     this.feed = feed;
     this.push(tokens);
   }
 
-  push(tokens: readonly Token[]): void {
-    if (tokens.length > 0) this.#stack.push({ tokens, at: 0 });
+  push(tokens: readonly Token[], macro?: string): void {
+    if (tokens.length === 0) return;
+    this.#stack.push({ tokens, macro, at: 0 });
+    if (macro !== undefined) this.#active.add(macro);
   }
 
   next(): Token | undefined {
     for (let top = this.#stack.at(-1); top !== undefined; top = this.#stack.at(-1)) {
       if (top.at < top.tokens.length) return top.tokens[top.at++];
       this.#stack.pop();
+      if (top.macro !== undefined) this.#active.delete(top.macro);
     }
     return this.feed?.next();
   }

@@ -42,10 +42,7 @@ const fill = (
     ) {
       const arg = args[piece.index]!;
       if (arg.omitted) out.pop();
-      else {
-        const raw = pieces[i + 1]?.paste === true;
-        out.push(...(raw ? orPlacemarker(arg.raw, piece.token) : spaced(arg.expanded(), piece.token)));
-      }
+      else for (const token of orPlacemarker(arg.raw, piece.token)) out.push(token);
       continue;
     }
     const made = makePiece(piece, pieces[i + 1]?.paste === true, args, last, expansion, report);
@@ -93,8 +90,7 @@ const makePiece = (
   }
 };
 
-const placemarker = (at: Token): Token =>
-  makeToken('placemarker', '', at.file, at.start, at.end, at.space, false, undefined, undefined);
+const placemarker = (at: Token): Token => makeToken('placemarker', '', at.file, at.start, at.end, at.space, false);
 
 const orPlacemarker = (tokens: readonly Token[], at: Token): readonly Token[] =>
   tokens.length === 0 ? [placemarker(at)] : spaced(tokens, at);
@@ -108,7 +104,7 @@ const spaced = (tokens: readonly Token[], at: Token): readonly Token[] => {
 
 /** The token with this white space before it, not at the beginning of a line. */
 export const withSpace = (token: Token, space: boolean, bol: boolean = false): Token =>
-  makeToken(token.kind, token.text, token.file, token.start, token.end, space, bol, token.hide, token.from);
+  makeToken(token.kind, token.text, token.file, token.start, token.end, space, bol, token.painted, token.from);
 
 const stringize = (arg: readonly Token[], at: Token): Token => {
   let text = '';
@@ -132,5 +128,5 @@ const paste = (left: Token, right: Token, expansion: Expansion, report: Report):
     report('error', expansion.use, message);
     return [left, isText(right, '#') ? withSpace(right, true) : right];
   }
-  return [makeToken(kind, text, left.file, left.start, left.end, left.space, false, undefined, left.from)];
+  return [makeToken(kind, text, left.file, left.start, left.end, left.space, false, false, left.from)];
 };

@@ -1,0 +1,63 @@
+/**
+ * Decoded code: for each address of memory where an instruction was met, its operation. It stays right whatever writes
+ * to memory: bytes that were decoded carry the map bit CODE, and a write to one drops the instructions that hold it.
+ * Instructions that wrap around a segment or memory, are long, or are watched are decoded each time.
+ */
+import { decode } from '../isa/index.ts';
+import { CODE, type Machine, WATCH_EXECUTE } from '../machine/index.ts';
+import type { Core } from './core.ts';
+import { type Operation, operationOf } from './operation.ts';
+import { CS } from './registers.ts';
+import { SEMANTICS } from './semantics.ts';
+
+/** The longest instruction that is kept. */
+export const LONGEST_KEPT = 7;
+
+/** A segment of nothing but prefixes: the chip reads on for ever. Here that is a jump to itself. */
+const HANG: Operation = {
+  ...operationOf(decode(() => 0x90)!, (core) => {
+    core.ip = core.start;
+  }),
+};
+
+export class CodeCache {
+  /** Number of the operation at each address; 0 where none is known. */
+  readonly at: Int32Array = new Int32Array(0x100000);
+  /** Operations by number. Number 0 is none. */
+  readonly operations: Operation[] = [HANG];
+  private readonly numbers = new Map<string, number>();
+  private readonly machine: Machine;
+
+  constructor(machine: Machine) {
+    this.machine = machine;
+    machine.onCodeChange((address, length) => this.drop(address, length));
+  }
+
+  /** The number of the operation at CS:IP, decoded and kept if it can be. Does not look at watches. */
+  number(core: Core): number {
+    const { ram, map } = this.machine;
+    const base = core.registers[CS]! << 4;
+    const byteAt = (offset: number): number => ram[(base + ((core.ip + offset) & 0xffff)) & 0xfffff]!;
+    const instruction = decode(byteAt, 0xffff);
+    if (instruction === undefined) return 0;
+    const { length } = instruction;
+    let key = '';
+    for (let offset = 0; offset < length; offset++) key += String.fromCharCode(byteAt(offset));
+    let number = this.numbers.get(key);
+    if (number === undefined) {
+      number = this.operations.push(operationOf(instruction, SEMANTICS[instruction.encoding.mnemonic])) - 1;
+      if (length <= LONGEST_KEPT) this.numbers.set(key, number);
+    }
+    const address = (base + core.ip) & 0xfffff;
+    if (length <= LONGEST_KEPT && core.ip + length <= 0x10000 && address + length <= 0x100000)
+      if ((map[address]! & WATCH_EXECUTE) === 0) {
+        this.at[address] = number;
+        for (let offset = 0; offset < length; offset++) map[address + offset] = map[address + offset]! | CODE;
+      }
+    return number;
+  }
+
+  private drop(address: number, length: number): void {
+    this.at.fill(0, Math.max(0, address - LONGEST_KEPT + 1), address + length);
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * `npm run vectors -- FILE`: runs a file of recordings of a real 8086 (the format of data/README.md, gzipped JSON) on
+ * both loops of our CPU, and prints how many agree and the first differences in words. Exit 1 where any differ.
+ */
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { type RecordingFile, runRecordings } from '@vfork-lint/emulator/cpu';
+
+const SHOWN = 20;
+
+const [path] = process.argv.slice(2);
+if (path === undefined) {
+  console.error('usage: npm run vectors -- FILE');
+  process.exit(2);
+}
+const raw = readFileSync(path);
+const file = JSON.parse((raw[0] === 0x1f ? gunzipSync(raw) : raw).toString('utf8')) as RecordingFile;
+for (const trace of [false, true]) {
+  const { passed, total, differences } = runRecordings(file, trace, SHOWN);
+  console.log(`${passed}/${total}${trace ? ' (traced loop)' : ''}`);
+  for (const line of differences) console.log(`  ${line}`);
+  if (passed < total) process.exitCode = 1;
+}
