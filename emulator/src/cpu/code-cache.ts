@@ -6,6 +6,7 @@
 import { decode } from '../isa/index.ts';
 import { CODE, type Machine, WATCH_EXECUTE } from '../machine/index.ts';
 import type { Core } from './core.ts';
+import { pack } from './hot-code.ts';
 import { type Operation, operationOf } from './operation.ts';
 import { CS } from './registers.ts';
 import { SEMANTICS } from './semantics.ts';
@@ -23,6 +24,9 @@ const HANG: Operation = {
 export class CodeCache {
   /** Number of the operation at each address; 0 where none is known. */
   readonly at: Int32Array = new Int32Array(0x100000);
+  /** What the hot loop reads (hot-code.ts): 0 for an instruction that is not kept or not hot. */
+  readonly hot: Int32Array = new Int32Array(0x100000);
+  readonly arg: Int32Array = new Int32Array(0x100000);
   /** Operations by number. Number 0 is none. */
   readonly operations: Operation[] = [HANG];
   private readonly numbers = new Map<string, number>();
@@ -34,7 +38,7 @@ export class CodeCache {
   }
 
   /** The number of the operation at CS:IP, decoded and kept if it can be. Does not look at watches. */
-  number(core: Core): number {
+  private number(core: Core): number {
     const { ram, map } = this.machine;
     const base = core.registers[CS]! << 4;
     const byteAt = (offset: number): number => ram[(base + ((core.ip + offset) & 0xffff)) & 0xfffff]!;
@@ -51,13 +55,41 @@ export class CodeCache {
     const address = (base + core.ip) & 0xfffff;
     if (length <= LONGEST_KEPT && core.ip + length <= 0x10000 && address + length <= 0x100000)
       if ((map[address]! & WATCH_EXECUTE) === 0) {
+        const { word, argument } = pack(this.operations[number]!);
         this.at[address] = number;
+        this.hot[address] = word;
+        this.arg[address] = argument;
         for (let offset = 0; offset < length; offset++) map[address + offset] = map[address + offset]! | CODE;
       }
     return number;
   }
 
+  /**
+   * Runs the instruction at CS:IP by its general semantics and counts it. False where the loop must end: something asks
+   * for attention, or the instruction is watched; `passed` is a tag at which a watched one may run.
+   */
+  step(core: Core, passed: number): boolean {
+    const { machine } = this;
+    const { history } = machine;
+    const address = ((core.registers[CS]! << 4) + core.ip) & 0xfffff;
+    const number = this.at[address]!;
+    if (number === 0 && (machine.map[address]! & WATCH_EXECUTE) !== 0 && history.tag !== passed) {
+      machine.strike({ access: 'execute', address });
+      return false;
+    }
+    const operation = this.operations[number === 0 ? this.number(core) : number]!;
+    core.start = core.ip;
+    core.ip = (core.ip + operation.length) & 0xffff;
+    core.unfinished = false;
+    operation.run(core, operation);
+    if (core.unfinished) return false;
+    history.tag++;
+    return !core.attention;
+  }
+
   private drop(address: number, length: number): void {
-    this.at.fill(0, Math.max(0, address - LONGEST_KEPT + 1), address + length);
+    const from = Math.max(0, address - LONGEST_KEPT + 1);
+    this.at.fill(0, from, address + length);
+    this.hot.fill(0, from, address + length);
   }
 }

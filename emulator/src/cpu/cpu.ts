@@ -10,6 +10,7 @@ import type { Machine, WatchHit } from '../machine/index.ts';
 import { type Bus, type ForeignRead, OPEN_PORTS, PlainBus, type Ports, TracedBus } from './bus.ts';
 import { CodeCache } from './code-cache.ts';
 import { type Cause, Core, type Trap } from './core.ts';
+import { runHotLoop } from './hot-loop.generated.ts';
 import { runLoop } from './loop.ts';
 import { AX, BP, BX, CS, CX, DI, DS, DX, ES, SI, SP, SS } from './registers.ts';
 
@@ -185,8 +186,8 @@ export class Cpu {
       if (history.tag >= end) return undefined;
       const stepping = core.tf;
       core.attention = false;
-      if (stepping || this.requested !== undefined) runLoop(this.core, this.cache, history.tag + 1, this.passed);
-      else runLoop(this.core, this.cache, end, this.passed);
+      const until = stepping || this.requested !== undefined ? history.tag + 1 : end;
+      (core.bus.traced ? runLoop : runHotLoop)(core, this.cache, until, this.passed);
       this.passed = -1;
       if (core.trap !== undefined) {
         const { trap } = core;

@@ -1,0 +1,71 @@
+/**
+ * Packs an operation into the two numbers that the hot loop reads: see tools/generators/hot-loop.ts for the bits.
+ * Operations without a case of their own, and those with a repeat prefix, get 0 and run by their general semantics.
+ */
+import type { Operand } from '../isa/index.ts';
+import { HANDLERS } from './hot-loop.generated.ts';
+import type { Operation } from './operation.ts';
+import { ES, SP, ZERO } from './registers.ts';
+
+/** The shape of an operand in the key of a case. */
+const shapeOf = (operand: Operand): string => {
+  switch (operand.kind) {
+    case 'register8':
+      return 'r8';
+    case 'register16':
+    case 'segment':
+      return 'r16';
+    case 'memory':
+      return operand.width === 0 ? 'm' : `m${operand.width}`;
+    case 'immediate':
+      return 'i';
+    case 'implied':
+      return '1';
+    case 'relative':
+    case 'far':
+    case 'string':
+      return '';
+  }
+};
+
+const indexOf = (operand: Operand | undefined): number => {
+  if (operand?.kind === 'register8') return ((operand.index & 3) << 1) | (operand.index >> 2);
+  if (operand?.kind === 'register16') return operand.index;
+  return operand?.kind === 'segment' ? ES + operand.index : 0;
+};
+
+/** The case of an operation, 0 for none. */
+const handlerOf = ({ instruction, width }: Operation): number => {
+  const { encoding, operands, repeat } = instruction;
+  const { mnemonic } = encoding;
+  const [target, source] = operands;
+  if (repeat !== undefined || mnemonic === 'CALLF' || mnemonic === 'JMPF') return 0;
+  // Loads of segment registers delay interrupts; PUSH SP and POP SP see SP between.
+  if (target?.kind === 'segment' && mnemonic !== 'PUSH') return 0;
+  if (target?.kind === 'register16' && target.index === SP && (mnemonic === 'PUSH' || mnemonic === 'POP')) return 0;
+  if (mnemonic === 'RET') return HANDLERS.get('RET') ?? 0;
+  const shapes = operands.map((operand) => (operand.kind === 'immediate' ? `i${width}` : shapeOf(operand)));
+  // The two operands of XCHG and TEST can change places.
+  const key = [mnemonic, ...shapes].join(' ').trim();
+  const swapped = source === undefined || mnemonic !== 'TEST' ? key : [mnemonic, shapes[1], shapes[0]].join(' ');
+  return HANDLERS.get(key) ?? HANDLERS.get(swapped) ?? 0;
+};
+
+/** The word and the argument of an operation. */
+export const pack = (operation: Operation): { readonly word: number; readonly argument: number } => {
+  const { instruction, address, length, segment } = operation;
+  const handler = handlerOf(operation);
+  if (handler === 0) return { word: 0, argument: 0 };
+  const [target, source] = instruction.operands;
+  const immediate = instruction.operands.find((operand) => operand.kind === 'immediate');
+  const word =
+    handler |
+    (indexOf(target) << 8) |
+    ((address?.base ?? ZERO) << 12) |
+    ((address?.index ?? ZERO) << 16) |
+    ((address?.segment ?? segment) << 20) |
+    (indexOf(source) << 24) |
+    (length << 28);
+  if (target?.kind === 'relative') return { word, argument: target.offset + length };
+  return { word, argument: (address?.displacement ?? 0) | ((immediate?.value ?? 0) << 16) };
+};
