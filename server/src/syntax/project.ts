@@ -1,0 +1,128 @@
+/**
+ * The files around a source file: the headers it includes, directly or not, and the other sources that may define what it
+ * calls. All through one reader, each file read once for each content, and what is missing remembered. It does not run the
+ * preprocessor: every header that some configuration could include is given.
+ */
+import { type FileReader, HeaderSearch } from './header-search.ts';
+
+/** What a project must know of a file; `definesFunction` is asked before a file counts as one that defines a name. */
+export interface ProjectFile {
+  readonly path: string;
+  readonly text: string;
+  readonly includes: readonly { readonly name: string; readonly system: boolean }[];
+  readonly functions: ReadonlyMap<string, unknown>;
+}
+
+/** Limits, so that a file in a huge tree costs little: headers of one file, sources read to find definitions, text size. */
+const HEADERS = 300;
+const SOURCES = 1500;
+const SOURCE_UNITS = 24_000_000;
+const LARGEST = 4_000_000;
+
+const C_SOURCE = /\.(?:c|h)$/i;
+/** A name that stands before a parenthesis at the beginning of a line or behind a type: perhaps the head of a definition. */
+const HEAD = /^(?:[A-Za-z_][\w \t*]*?[ \t*])?([A-Za-z_]\w*)[ \t]*\((?![^()\n]*\)[ \t]*;)/gm;
+
+/** One project as seen by one reader. `make` turns a text into what the caller keeps of a file. */
+export class Project<File extends ProjectFile> {
+  readonly #reader: FileReader;
+  readonly #make: (path: string, text: string) => File;
+  readonly #search: HeaderSearch;
+  readonly #files = new Map<string, File | undefined>();
+  readonly #headers = new Map<string, readonly File[]>();
+  readonly #heads = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  #sources = 0;
+  #units = 0;
+
+  constructor(reader: FileReader, includePath: readonly string[], make: (path: string, text: string) => File) {
+    this.#reader = reader;
+    this.#make = make;
+    this.#search = new HeaderSearch(reader, includePath);
+  }
+
+  /** Files changed, came or went: what was learnt from them is dropped. */
+  changed(paths: readonly string[]): void {
+    for (const path of paths) {
+      if (this.#files.get(path) === undefined) this.#search.forget();
+      this.#files.delete(path);
+      this.#heads.delete(path.slice(0, path.lastIndexOf('/')));
+    }
+    this.#headers.clear();
+  }
+
+  /** The file at a path. */
+  file(path: string): File | undefined {
+    if (this.#files.has(path)) return this.#files.get(path);
+    const text = this.#reader.read(path);
+    const made = text === undefined || text.length > LARGEST ? undefined : this.#make(path, text);
+    this.#files.set(path, made);
+    return made;
+  }
+
+  /** The headers of a source file in the order in which they are included, those from the command line first. */
+  headers(path: string): readonly File[] {
+    const known = this.#headers.get(path);
+    if (known !== undefined) return known;
+    const flags = this.#search.flags(path);
+    const found: File[] = [];
+    const seen = new Set([path]);
+    if (flags !== undefined && flags.defines.length + flags.undefines.length > 0)
+      found.push(this.#make(`${path}:command-line`, commandLine(flags.defines, flags.undefines)));
+    const visit = (file: File | undefined): void => {
+      if (file === undefined) return;
+      for (const { name, system } of file.includes) {
+        const target = this.#search.find(name, system, file.path, flags);
+        if (target !== undefined) add(target);
+      }
+    };
+    const add = (target: string): void => {
+      if (seen.has(target) || seen.size > HEADERS) return;
+      seen.add(target);
+      const file = this.file(target);
+      visit(file);
+      if (file !== undefined) found.push(file);
+    };
+    for (const target of flags?.forced ?? []) add(target);
+    visit(this.file(path));
+    this.#headers.set(path, found);
+    return found;
+  }
+
+  /** The files that define a function of this name, nearest folder first: those of the first folder that has any. */
+  definedIn(name: string, from: string): readonly File[] {
+    for (const folder of this.#search.folders(from)) {
+      const paths = this.#headsOf(folder).get(name) ?? [];
+      const files = paths.flatMap((path) => (path === from ? [] : [this.file(path)]));
+      const found = files.filter((file): file is File => file?.functions.has(name) === true);
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+
+  /** Names that look defined in the sources of a folder, and where. */
+  #headsOf(folder: string): ReadonlyMap<string, readonly string[]> {
+    const known = this.#heads.get(folder);
+    if (known !== undefined) return known;
+    const heads = new Map<string, string[]>();
+    this.#heads.set(folder, heads);
+    for (const name of this.#search.names(folder)) {
+      if (!C_SOURCE.test(name) || this.#sources >= SOURCES || this.#units >= SOURCE_UNITS) continue;
+      const path = `${folder}/${name}`;
+      const text = this.#reader.read(path);
+      this.#sources++;
+      this.#units += text?.length ?? 0;
+      for (const [, head = ''] of (text ?? '').matchAll(HEAD)) {
+        const paths = heads.get(head);
+        if (paths === undefined) heads.set(head, [path]);
+        else if (paths.at(-1) !== path) paths.push(path);
+      }
+    }
+    return heads;
+  }
+}
+
+const commandLine = (defines: readonly string[], undefines: readonly string[]): string =>
+  [
+    ...defines.map((text) => `#define ${text.includes('=') ? text.replace('=', ' ') : `${text} 1`}\n`),
+    ...undefines.map((name) => `#undef ${name}\n`),
+  ].join('');
