@@ -79,7 +79,9 @@ const symbolBytes = (symbols: readonly ImageSymbol[]): Uint8Array => {
   symbols.forEach(({ section, value, global }, i) => {
     const name = names[i]!;
     view.setUint32(at + 8, value, true);
-    view.setUint8(at + 12, SECTION_CLASS[section] | (global ? CLASS_GLOBAL : CLASS_LOCAL));
+    // An absolute symbol of one object has no scope in what ld86 writes.
+    const scope = global ? CLASS_GLOBAL : section === 'absolute' ? 0 : CLASS_LOCAL;
+    view.setUint8(at + 12, SECTION_CLASS[section] | scope);
     for (let from = 0; from === 0 || from < name.length; from += NAME_SIZE) {
       bytes.set(name.subarray(from, from + NAME_SIZE), at);
       at += SYMBOL_SIZE;

@@ -4,7 +4,7 @@
  * whose name begins with `.L` stay inside; every other label is in the object's symbol table.
  */
 import { addDebugItem, newDebugBuilder } from './debug-builder.ts';
-import { type Encoding, encodeInstruction, newEncoding, planOf } from './encode.ts';
+import { type Encoding, encodeInstruction, newEncoding, planOf, SIZED_TARGET } from './encode.ts';
 import { type Entry, evaluate, type Scope } from './evaluate.ts';
 import type { AsmProblem, DebugType, Expr, InstructionItem, Item } from './items.ts';
 import { type JumpFragment, lengthen, newPart, type Part, type Place, place, room } from './layout.ts';
@@ -155,6 +155,10 @@ const addInstruction = (state: State, item: InstructionItem): void => {
     first.reach !== 'short' &&
     item.prefixes === undefined
   ) {
+    if (first.size !== undefined) {
+      report(state, SIZED_TARGET);
+      return;
+    }
     const here = place(part);
     const jump: JumpFragment = {
       kind: 'jump',

@@ -23,6 +23,9 @@ export const newEncoding = (): Encoding => ({ bytes: new Uint8Array(32), length:
 /** The number that an expression is, if that is known already. */
 export type Constant = (expr: Expr) => number | undefined;
 
+/** What is said of `jmp word x`. */
+export const SIZED_TARGET = "the target of a jump has no size; 'short' and 'near' say how far it is";
+
 /** The most prefixes that an instruction can be written with. */
 const PREFIX_LIMIT = 14;
 
@@ -42,13 +45,25 @@ export const encodeInstruction = (
   }
   const used = operands.length === 1 ? farPlan(plan, operands[0]) : plan;
   const form = chooseForm(used, operands, constant);
-  return typeof form === 'string' ? form : put(form, operands, into, constant);
+  if (typeof form === 'string') return form;
+  for (let i = 0; i < operands.length; i++) {
+    const operand = operands[i]!;
+    if (operand.kind !== 'imm') continue;
+    const target = form.roles[i] === 'rel8' || form.roles[i] === 'rel16';
+    if (operand.reach !== undefined && !target) return `'${operand.reach}' is only for the target of a jump`;
+    if (operand.size !== undefined && target) return SIZED_TARGET;
+  }
+  return put(form, operands, into, constant);
 };
 
 const chooseForm = (plan: Plan, operands: readonly Operand[], constant: Constant): Form | string => {
   const count = operands.length;
-  const a = count > 0 ? kindOf(operands[0]!, constant) : 0;
+  let a = count > 0 ? kindOf(operands[0]!, constant) : 0;
   const b = count > 1 ? kindOf(operands[1]!, constant) : 0;
+  const second = operands[1];
+  // The size of a number is that of the memory beside it.
+  if (second?.kind === 'imm' && second.size !== undefined && operands[0]?.kind === 'mem')
+    a &= second.size === 1 ? ~KIND.mem16 : ~KIND.mem8;
   const far = plan.op === 'les' || plan.op === 'lds' || plan.op === 'callf' || plan.op === 'jmpf' ? KIND.memFar : 0;
   for (const form of plan.forms) {
     const { accepts } = form;
@@ -102,7 +117,6 @@ const isSignedByte = (value: number): boolean =>
 const isUnsized = (plan: Plan, form: Form, operands: readonly Operand[], a: number, b: number): boolean => {
   const both = KIND.mem8 | KIND.mem16;
   if ((a & both) !== both && (b & both) !== both) return false;
-  if (operands.some((operand) => operand.kind === 'imm' && operand.size !== undefined)) return false;
   return plan.forms.some(
     (other) =>
       other.width !== form.width &&

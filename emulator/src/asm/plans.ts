@@ -185,7 +185,8 @@ const makePlans = (): ReadonlyMap<string, Plan> => {
   const plans = new Map<string, Plan>();
   for (const [name, encodings] of byName) {
     const ranked = encodings.flatMap((encoding) => {
-      const orders = COMMUTATIVE.has(encoding.mnemonic) && encoding.operands.length === 2 ? [false, true] : [false];
+      const swappable = encoding.operands.length === 2 && !encoding.operands.some((code) => code.startsWith('I'));
+      const orders = COMMUTATIVE.has(encoding.mnemonic) && swappable ? [false, true] : [false];
       return orders.map((swapped) => {
         const form = formOf(encoding, swapped);
         return { form, rank: rank(form, encoding) + (swapped ? 0.5 : 0) };

@@ -153,8 +153,8 @@ const readMemory = (
       continue;
     }
     const term = readBinary(reader, MULTIPLICATIVE);
-    const signed: Expr = negative ? negate(term) : term;
-    disp = disp === undefined ? signed : sum(disp, signed);
+    if (disp === undefined) disp = negative ? negate(term) : term;
+    else disp = negative ? difference(disp, term) : sum(disp, term);
   }
   if (!accept(reader, ']')) throw expected(reader, "']', '+' or '-'");
   return {
@@ -173,6 +173,9 @@ const negate = (of: Expr): Expr => (typeof of === 'number' ? -of : { kind: 'unar
 
 const sum = (left: Expr, right: Expr): Expr =>
   typeof left === 'number' && typeof right === 'number' ? left + right : { kind: 'binary', op: '+', left, right };
+
+const difference = (left: Expr, right: Expr): Expr =>
+  typeof left === 'number' && typeof right === 'number' ? left - right : { kind: 'binary', op: '-', left, right };
 
 /** Binary operators by rank, loosest first; other spellings map to the one in `Expr`. */
 const RANKS: readonly Readonly<Record<string, BinaryOperator>>[] = [
@@ -205,7 +208,8 @@ const readBinary = (reader: Reader, rank: number): Expr => {
     if (op === undefined) return left;
     reader.at++;
     const right = readBinary(reader, rank + 1);
-    left = op === '+' ? sum(left, right) : { kind: 'binary', op, left, right };
+    if (op === '+') left = sum(left, right);
+    else left = op === '-' ? difference(left, right) : { kind: 'binary', op, left, right };
   }
 };
 
