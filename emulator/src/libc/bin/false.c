@@ -1,0 +1,5 @@
+/* false(1), POSIX. */
+int main(void)
+{
+	return 1;
+}

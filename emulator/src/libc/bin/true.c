@@ -1,0 +1,5 @@
+/* true(1), POSIX. */
+int main(void)
+{
+	return 0;
+}
