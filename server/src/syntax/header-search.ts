@@ -19,6 +19,7 @@ const FOLDERS = 200;
 const LIKELY = ['include', 'inc', 'includes', 'src', 'lib', 'common', 'h', 'compat'];
 const MARK =
   /^(?:makefile|gnumakefile|configure|cmakelists|meson|kconfig|build|readme|copying|licen[cs]e|changelog|news)\b|\.[ch]$/i;
+const ROOT = /^\.(?:git|hg|svn)$/;
 const FILE = /\.[A-Za-z]\w{0,4}$/;
 
 /** Folders and files of a project, remembered until told to forget. */
@@ -27,6 +28,7 @@ export class HeaderSearch {
   readonly #includePath: readonly string[];
   readonly #lists = new Map<string, readonly string[]>();
   readonly #existing = new Map<string, boolean>();
+  readonly #ups = new Map<string, readonly string[]>();
   readonly #near = new Map<string, string | undefined>();
   readonly #commands = new Map<string, ReadonlyMap<string, CompileFlags> | undefined>();
 
@@ -40,6 +42,7 @@ export class HeaderSearch {
     this.#lists.clear();
     this.#existing.clear();
     this.#near.clear();
+    this.#ups.clear();
     this.#commands.clear();
   }
 
@@ -81,17 +84,33 @@ export class HeaderSearch {
   /** The folders of a file's project, nearest first: its own, then at each step up the folder and those in it. */
   *folders(path: string): Generator<string> {
     const seen = new Set<string>();
-    let folder = folderOf(path);
-    for (let step = 0; step < STEPS_UP && this.#isProject(folder); step++) {
+    for (const folder of this.#stepsUp(folderOf(path)))
       for (const place of [folder, ...this.#inside(folder)])
         if (!seen.has(place)) {
           seen.add(place);
           yield place;
         }
-      const up = folderOf(folder);
-      if (up === folder) return;
-      folder = up;
+  }
+
+  /**
+   * The folders of the project at and above one: up to the root of a working copy, or as long as they look like parts of
+   * a project; one level that only holds folders is passed over.
+   */
+  #stepsUp(own: string): readonly string[] {
+    const known = this.#ups.get(own);
+    if (known !== undefined) return known;
+    const folders: string[] = [];
+    let bare = 0;
+    for (let folder = own; folders.length < STEPS_UP && bare < 2; folder = folderOf(folder)) {
+      const names = this.names(folder);
+      if (names.some((name) => MARK.test(name))) {
+        folders.push(folder);
+        bare = 0;
+      } else bare++;
+      if (names.some((name) => ROOT.test(name)) || folderOf(folderOf(folder)) === folderOf(folder)) break;
     }
+    this.#ups.set(own, folders);
+    return folders;
   }
 
   /** The names in a folder. */
@@ -131,17 +150,16 @@ export class HeaderSearch {
   #nearby(own: string, name: string): string | undefined {
     const key = `${own}\n${name}`;
     if (this.#near.has(key)) return this.#near.get(key);
+    const [first = name] = name.split('/');
+    const holds = (folder: string): boolean => this.names(folder).includes(first) && this.#exists(joined(folder, name));
     let found: string | undefined;
-    if (this.#isProject(own)) {
-      const [first = name] = name.split('/');
-      const places = [own, ...this.#inside(own)].flatMap((folder) => [folder, joined(folder, 'include')]);
-      const holder = places.find((folder) => this.names(folder).includes(first) && this.#exists(joined(folder, name)));
-      const up = folderOf(own);
-      if (holder !== undefined) found = joined(holder, name);
-      else if (up !== own && own.split('/').length > 2) found = this.#nearby(up, name);
+    for (const step of this.#stepsUp(own)) {
+      found = [step, ...this.#inside(step)].flatMap((folder) => [folder, joined(folder, 'include')]).find(holds);
+      if (found !== undefined) break;
     }
-    this.#near.set(key, found);
-    return found;
+    const path = found === undefined ? undefined : joined(found, name);
+    this.#near.set(key, path);
+    return path;
   }
 
   #inside(folder: string): readonly string[] {
@@ -151,11 +169,6 @@ export class HeaderSearch {
       .toSorted((a, b) => rank(a) - rank(b))
       .slice(0, FOLDERS)
       .map((name) => joined(folder, name));
-  }
-
-  /** Whether a folder looks like part of a project, not like a folder of projects. */
-  #isProject(folder: string): boolean {
-    return this.names(folder).some((name) => MARK.test(name));
   }
 }
 
