@@ -15,28 +15,39 @@ export interface Prefilter {
   learn(text: string): boolean;
 }
 
+/** A file with none of these has no call under its own name. */
 const SEED = /fork|clone|syscall/i;
 
+/** What makes the body of a macro one that can create a process: `syscall` and `clone` only with an argument that says so. */
+const CREATES = /\w*fork\w*|\b__clone2?\b|\bclone[ \t]*\(/i;
+
 const MACRO = /^[ \t]*#[ \t]*define[ \t]+(\w+)((?:\\\r?\n|[^\r\n])*)/gm;
-const POINTER = /\b(\w+)[ \t]*=[ \t]*&?[ \t]*(\w+)\b(?![ \t]*\()/g;
-const RETURNED = /\breturn\b[^;{}]*?;/g;
+const POINTER = /\b(\w+)[ \t]*=[ \t]*&?[ \t]*_*v?fork\b(?![ \t]*\()/g;
+const RETURNED = /\breturn\b([^;{}]*)/g;
+const NOISE = /\/\*[\s\S]*?(?:\*\/|$)|\/\/.*|"(?:\\.|[^"\\\n])*"/g;
 
 /** A prefilter that also takes the given names for calls. */
 export const createPrefilter = (aliases: readonly string[]): Prefilter => {
   const names = new Set(aliases);
   let extra = pattern(names);
-  const matches = (text: string): boolean => SEED.test(text) || extra?.test(text) === true;
+  const creates = (text: string): boolean => CREATES.test(text) || extra?.test(text) === true;
   const add = (name: string | undefined): void => {
     if (name !== undefined && !SEED.test(name)) names.add(name);
   };
   return {
-    mayHold: matches,
+    mayHold: (text) => SEED.test(text) || extra?.test(text) === true,
     learn: (text) => {
       const before = names.size;
-      if (matches(text)) {
-        for (const [, name, body = ''] of text.matchAll(MACRO)) if (matches(body)) add(name);
-        for (const [, name, value = ''] of text.matchAll(POINTER)) if (matches(value)) add(name);
-        for (const match of text.matchAll(RETURNED)) if (matches(match[0])) add(functionBefore(text, match.index));
+      for (const [, name, body = ''] of text.matchAll(MACRO)) if (creates(body.replaceAll(NOISE, ''))) add(name);
+      for (const [, name] of text.matchAll(POINTER)) add(name);
+      for (const match of text.matchAll(RETURNED)) {
+        const [, value = ''] = match;
+        // Both `return vfork();` and `p = vfork(); … return p;` hand the call to the caller.
+        if (value.length > 200 || !(creates(value) || /^[\s(]*\w+[\s)]*$/.test(value))) continue;
+        const { name, body } = functionBefore(text, match.index);
+        const variable = /\w+/.exec(value)?.[0] ?? '';
+        const set = [...body.matchAll(new RegExp(`\\b${variable}[ \\t]*=([^;{}]*)`, 'g'))].map(([, by = '']) => by);
+        if ([value, ...set].some((expression) => creates(expression.replaceAll(NOISE, '')))) add(name);
       }
       if (names.size > before) extra = pattern(names);
       return names.size > before;
@@ -49,10 +60,12 @@ const pattern = (names: ReadonlySet<string>): RegExp | undefined =>
     ? undefined
     : new RegExp(`\\b(?:${[...names].map((name) => name.replaceAll('$', '\\$')).join('|')})\\b`);
 
-/** The name of the function in whose definition an offset lies: the last `name(` that starts a line before it. */
-const functionBefore = (text: string, offset: number): string | undefined => {
-  const heads = text.slice(0, offset).matchAll(/^(?![ \t#}])[^;{}()=\n]*?(\w+)[ \t]*\(/gm);
-  let name: string | undefined;
-  for (const match of heads) name = match[1];
-  return name;
+/** The function in whose definition an offset lies, by layout: the last `name(` that starts a line, and what follows it. */
+const functionBefore = (text: string, offset: number): { readonly name: string | undefined; readonly body: string } => {
+  // Definitions open with a brace in the first column, or with one at the end of their first line.
+  const near = text.slice(Math.max(0, offset - 20_000), offset);
+  let found: { name: string | undefined; body: string } = { name: undefined, body: '' };
+  for (const match of near.matchAll(/^(?![ \t#}/*])[^;{}()=\n]*?(\w+)[ \t]*\(/gm))
+    found = { name: match[1], body: near.slice(match.index) };
+  return found;
 };
