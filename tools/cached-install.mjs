@@ -1,5 +1,5 @@
 /**
- * Installs the packages of a package.json into a cache outside the checkout, once per content of that file, so that CI
+ * Installs the packages of a package.json into a cache outside the checkout, once per set of dependencies, so that CI
  * and every worktree share one copy. For heavy tools that the product and `npm test` do not need (a whole VS Code, the
  * .vsix packager). Install scripts stay off. Made in a folder beside and renamed, so that two runs cannot meet half-way.
  */
@@ -34,7 +34,11 @@ const npm = (cwd, ...args) => {
  */
 export const cachedInstall = (folder, { inner = [] } = {}) => {
   const manifest = join(root, folder, 'package.json');
-  const key = createHash('sha256').update(readFileSync(manifest)).update(inner.join('\n')).digest('hex').slice(0, 16);
+  const key = createHash('sha256')
+    .update(JSON.stringify(JSON.parse(readFileSync(manifest, 'utf8')).dependencies))
+    .update(inner.join('\n'))
+    .digest('hex')
+    .slice(0, 16);
   const cache = process.env.VFORK_LINT_CACHE ?? join(homedir(), '.cache', 'vfork-lint-e2e');
   const place = join(cache, key);
   if (existsSync(place)) return place;

@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ruleDocsFile, rulePages, schemaFile, settingsPage } from './generate-docs.ts';
 import { kindsFile } from './generate-kinds.ts';
+import { manifestFile } from './generate-manifest.ts';
 import { rulesFile } from './generate-rules.ts';
 import { hotLoop } from './generators/hot-loop.ts';
 import { root } from './root.ts';
@@ -18,6 +19,7 @@ export const GENERATED: readonly { readonly path: string; readonly text: () => s
   { path: 'server/src/rules/docs.generated.ts', text: ruleDocsFile },
   { path: 'docs/settings.md', text: settingsPage },
   { path: 'client/schema/vfork-lint.config.schema.json', text: schemaFile },
+  { path: 'client/package.json', text: manifestFile },
   ...rulePages(),
 ];
 

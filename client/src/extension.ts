@@ -1,0 +1,29 @@
+/**
+ * Entry of the VS Code extension: starts the language server, and shows its state. Thin on purpose: what is known about C
+ * lives in the server, so that every other editor has it too.
+ */
+import * as vscode from 'vscode';
+import { createClient } from './client.ts';
+import { registerCommands } from './commands.ts';
+import { createStatus } from './status.ts';
+
+let stop: (() => Promise<void>) | undefined;
+
+/** Called by VS Code when a C file or a configuration file of ours is there. */
+export const activate = async (context: vscode.ExtensionContext): Promise<void> => {
+  const status = createStatus();
+  const client = createClient((path) => context.asAbsolutePath(path), status);
+  context.subscriptions.push(status, ...registerCommands(client, status));
+  stop = () => client.stop();
+  try {
+    await client.start();
+  } catch (error) {
+    status.show({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+    vscode.window.showErrorMessage(`vfork-lint: the language server did not start: ${error}`).then(undefined, () => {});
+  }
+};
+
+/** Called by VS Code at the end. */
+export const deactivate = async (): Promise<void> => {
+  await stop?.();
+};
