@@ -47,9 +47,13 @@ export class Expander {
   #tokens = 0;
   #nesting = 0;
 
-  constructor(budget: ExpansionBudget, hooks: ExpanderHooks) {
+  readonly #lookup: (name: string) => Macro | undefined;
+
+  /** `lookup` stands for the table where the macros are kept elsewhere. */
+  constructor(budget: ExpansionBudget, hooks: ExpanderHooks, lookup?: (name: string) => Macro | undefined) {
     this.#budget = budget;
     this.#hooks = hooks;
+    this.#lookup = lookup ?? ((name) => this.macros.get(name));
   }
 
   /** A stream on which macros can be expanded. */
@@ -66,7 +70,6 @@ export class Expander {
 
   /** Expands all that the stream gives, to its end or to the end of the budget. */
   expand(stream: Stream, emit: (token: Token) => void, mode: ExpandMode): void {
-    const { macros } = this;
     let owed = false;
     const give = (token: Token): void => {
       emit(owed && !token.space && !token.bol ? withSpace(token, true) : token);
@@ -80,7 +83,7 @@ export class Expander {
         continue;
       }
       if (mode.operator?.(token, stream, give)) continue;
-      const macro = macros.get(token.text);
+      const macro = this.#lookup(token.text);
       if (macro === undefined) {
         give(token);
         continue;

@@ -15,10 +15,12 @@ export { print } from './print.ts';
 export {
   defineLines,
   expandText,
+  expandTokens,
   expansionStack,
   macrosAt,
   type Origin,
   originOf,
+  parseMacro,
   presumed,
   tokensOf,
   useAt,

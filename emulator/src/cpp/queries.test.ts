@@ -5,12 +5,14 @@ import {
   conditionals,
   defineLines,
   expandText,
+  expandTokens,
   expansionStack,
   HeaderCache,
   lexFile,
   macrosAt,
   originOf,
   type Preprocessed,
+  parseMacro,
   preprocess,
   print,
   tokensOf,
@@ -116,4 +118,13 @@ test('positions hold across splices, trigraphs and surrogate pairs', () => {
     ['[', '??('],
     ['d', 'd'],
   ]);
+});
+
+test('one definition by itself, and tokens under a table kept elsewhere', () => {
+  const macro = parseMacro('/x.h', ' twice(x) x \\\n x');
+  expect(macro?.params).toEqual(['x']);
+  const { tokens } = lexFile('/m.c', 'a twice(b) twice', false);
+  const table = { get: (name: string) => (name === 'twice' ? macro : undefined) };
+  expect(expandTokens(tokens, table).tokens.map((token) => token.text)).toEqual(['a', 'b', 'b', 'twice']);
+  expect(parseMacro('/x.h', '(no name)')).toBeUndefined();
 });

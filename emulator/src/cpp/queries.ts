@@ -4,10 +4,10 @@
  */
 import { Expander } from './expand.ts';
 import { lexFile } from './headers.ts';
-import type { Macro } from './macro.ts';
+import { type Macro, parseDefine } from './macro.ts';
 import { computed } from './operators.ts';
 import { DEFAULT_BUDGET } from './preprocess.ts';
-import type { CppProblem, Expansion, SourceFile, Token } from './source.ts';
+import { type CppProblem, type Expansion, makeToken, type SourceFile, type Token } from './source.ts';
 import type { CppOptions, Preprocessed, Use } from './state.ts';
 
 /** A place in a file. */
@@ -82,11 +82,19 @@ export const macrosAt = (run: Preprocessed, offset?: number): ReadonlyMap<string
 /** What a text would expand to under these macros. Problems are of the text, as file `<text>`. */
 export const expandText = (
   text: string,
-  macros: ReadonlyMap<string, Macro>,
+  macros: { get(name: string): Macro | undefined },
+  budget: CppOptions['budget'] = {},
+): { tokens: readonly Token[]; problems: readonly CppProblem[] } =>
+  expandTokens(lexFile('<text>', text, false).tokens, macros, budget);
+
+/** The same for tokens that are there already; directives among them mean nothing. */
+export const expandTokens = (
+  tokens: readonly Token[],
+  macros: { get(name: string): Macro | undefined },
   budget: CppOptions['budget'] = {},
 ): { tokens: readonly Token[]; problems: readonly CppProblem[] } => {
   const problems: CppProblem[] = [];
-  const expander: Expander = new Expander(
+  const expander = new Expander(
     { ...DEFAULT_BUDGET, ...budget },
     {
       report: (severity, at, message) =>
@@ -94,9 +102,16 @@ export const expandText = (
       builtin: (macro, use) => [computed(undefined, macro.name, use)],
       replaced: () => {},
     },
+    (name) => macros.get(name),
   );
-  for (const [name, macro] of macros) expander.macros.set(name, macro);
-  return { tokens: expander.expandList(lexFile('<text>', text, false).tokens), problems };
+  return { tokens: expander.expandList(tokens), problems };
+};
+
+/** The macro that `#define` followed by this text defines; undefined if it is none. Its file is called `path`. */
+export const parseMacro = (path: string, text: string): Macro | undefined => {
+  const { tokens, file } = lexFile(path, text, false);
+  const directive = makeToken('identifier', 'define', file, 0, 0, false, false);
+  return parseDefine(tokens, directive, () => {});
 };
 
 /** Lines for `predefined` from -D and -U arguments: `X`, `X=1`, `F(a)=a`. */
