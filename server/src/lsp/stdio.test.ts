@@ -381,14 +381,23 @@ test('cancelled and stale requests get the protocol errors for it', async () => 
   open(client, BAD);
   await pull(client);
   const hover = { textDocument: { uri: URI }, position: { line: 4, character: 5 } };
-  const cancelled = client.start('textDocument/hover', hover);
-  client.notify('$/cancelRequest', { id: cancelled.id });
+  const cancelled = client.together(() => {
+    const request = client.start('textDocument/hover', hover);
+    client.notify('$/cancelRequest', { id: request.id });
+    return request;
+  });
   await expect(cancelled.answer).rejects.toMatchObject({ code: -32800 });
-  const stale = client.start('textDocument/hover', hover);
-  change(client, 2, [{ text: BAD }]);
+  const stale = client.together(() => {
+    const request = client.start('textDocument/hover', hover);
+    change(client, 2, [{ text: BAD }]);
+    return request;
+  });
   await expect(stale.answer).rejects.toMatchObject({ code: -32801 });
-  const pulled = client.start('textDocument/diagnostic', { textDocument: { uri: URI } });
-  change(client, 3, [{ text: BAD }]);
+  const pulled = client.together(() => {
+    const request = client.start('textDocument/diagnostic', { textDocument: { uri: URI } });
+    change(client, 3, [{ text: BAD }]);
+    return request;
+  });
   await expect(pulled.answer).rejects.toMatchObject({ code: -32802, data: { retriggerRequest: true } });
 });
 

@@ -79,6 +79,16 @@ export class RpcClient {
     this.#write({ method, params });
   }
 
+  /** Sends all messages of `send` in one write, so that the server has the last one when it looks at the first. */
+  together<T>(send: () => T): T {
+    this.#process.stdin?.cork();
+    try {
+      return send();
+    } finally {
+      this.#process.stdin?.uncork();
+    }
+  }
+
   /** Bytes as they are, for malformed input. */
   raw(text: string): void {
     this.#process.stdin?.write(text);
