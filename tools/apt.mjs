@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 
 const missing = (name) =>
-  !spawnSync('dpkg-query', ['-W', '-f', '${Status}', name], { encoding: 'utf8' }).stdout?.startsWith('install ok');
+  !/^Status: install ok installed$/m.test(spawnSync('dpkg', ['-s', name], { encoding: 'utf8' }).stdout ?? '');
 
 /** Makes sure that the packages are there; ends the process with status 2 and what to do where they cannot be had. */
 export const ensureDebian = (packages) => {
