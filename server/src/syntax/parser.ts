@@ -22,6 +22,8 @@ export interface CParser {
 export interface ParsedDocument {
   readonly text: string;
   root(stop?: () => boolean): SyntaxNode | undefined;
+  /** Whether the tree that `root` gave has a place that did not parse. */
+  hasError(): boolean;
   edit(edits: readonly TextEdit[]): void;
   close(): void;
 }
@@ -45,6 +47,7 @@ const documentOf = (backend: Backend, initial: string): ParsedDocument => {
       parsed = true;
       return root;
     },
+    hasError: () => tree?.hasError() === true,
     edit: (edits) => {
       for (const { start, end, text: by } of edits.toSorted((a, b) => b.start - a.start)) {
         const before = new LineIndex(text);
