@@ -73,7 +73,7 @@ const repeated = (once: Semantics, compares: boolean, bulk?: Bulk): Semantics =>
     if (repeat === undefined) return once(core, operation);
     while (registers[CX] !== 0) {
       if (core.iterations < 1) return leave(core, operation);
-      const done = bulk?.(core, operation, Math.min(registers[CX]!, core.iterations)) ?? 0;
+      const done = core.tf ? 0 : (bulk?.(core, operation, Math.min(registers[CX]!, core.iterations)) ?? 0);
       if (done === 0) once(core, operation);
       registers[CX]! -= Math.max(done, 1);
       core.iterations -= Math.max(done, 1);

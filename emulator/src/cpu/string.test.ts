@@ -1,0 +1,218 @@
+/** String instructions alone and repeated, against a model that moves one element at a time; wraps, budgets, bulk paths. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Machine } from '../machine/index.ts';
+import { Cpu } from './index.ts';
+import { execute, START } from './test-cpu.ts';
+
+const at = (segment: number, offset: number): number => ((segment << 4) + (offset & 0xffff)) & 0xfffff;
+
+interface Setting {
+  readonly opcode: number;
+  readonly repeat: number | undefined;
+  readonly override: boolean;
+  readonly down: boolean;
+  readonly cx: number;
+  readonly si: number;
+  readonly di: number;
+  readonly ax: number;
+  readonly ds: number;
+  readonly es: number;
+}
+
+/** What the setting's instruction leaves, one element at a time on an own copy of memory. */
+const model = (ram: Uint8Array, setting: Setting) => {
+  const { opcode, repeat, override, down } = setting;
+  let { cx, si, di, ax } = setting;
+  const wide = opcode % 2 === 1;
+  const size = wide ? 2 : 1;
+  const source = override ? START.ss : setting.ds;
+  const read = (segment: number, offset: number): number =>
+    (ram[at(segment, offset)] ?? 0) + (wide ? (ram[at(segment, offset + 1)] ?? 0) * 256 : 0);
+  const write = (offset: number, value: number): void => {
+    ram[at(setting.es, offset)] = value % 256;
+    if (wide) ram[at(setting.es, offset + 1)] = Math.floor(value / 256);
+  };
+  const move = (pointer: number): number => (pointer + (down ? 65536 - size : size)) % 65536;
+  let equal: boolean | undefined;
+  const accumulator = (): number => (wide ? ax : ax % 256);
+  const once = (): void => {
+    const kind = opcode & 0xfe;
+    if (kind === 0xa4) write(di, read(source, si));
+    if (kind === 0xa6) equal = read(source, si) === read(setting.es, di);
+    if (kind === 0xaa) write(di, accumulator());
+    if (kind === 0xac) ax = wide ? read(source, si) : Math.floor(ax / 256) * 256 + read(source, si);
+    if (kind === 0xae) equal = accumulator() === read(setting.es, di);
+    if ([0xa4, 0xa6, 0xac].includes(kind)) si = move(si);
+    if (kind !== 0xac) di = move(di);
+  };
+  if (repeat === undefined) once();
+  else
+    while (cx > 0) {
+      once();
+      cx--;
+      if (equal !== undefined && equal !== (repeat === 0xf3)) break;
+    }
+  return { ax, cx, si, di, equal };
+};
+
+type Pattern = 'varied' | 'same';
+
+/** Memory full of a pattern, and on it a CPU for each loop. */
+const settings = (name: Pattern) => {
+  const content = Uint8Array.from({ length: 0x100000 }, (_, address) =>
+    name === 'same' ? 0x34 : (address * 7 + (address >> 8)) & 0xff,
+  );
+  const cpus = [false, true].map((traced) => {
+    const cpu = new Cpu(new Machine());
+    cpu.trace(traced);
+    cpu.machine.write(0, content, 0);
+    return { cpu, snapshot: cpu.machine.snapshot() };
+  });
+  return { content, cpus };
+};
+const PATTERNS = { varied: settings('varied'), same: settings('same') };
+
+const run = (setting: Setting, pattern: Pattern): void => {
+  const { opcode, repeat, override, down, cx, si, di, ax, ds, es } = setting;
+  const code = [...(repeat === undefined ? [] : [repeat]), ...(override ? [0x36] : []), opcode];
+  const content = PATTERNS[pattern].content.slice();
+  for (const [index, byte] of code.entries()) content[0x10100 + index] = byte;
+  const { equal, ...registers } = model(content, setting);
+  for (const { cpu, snapshot } of PATTERNS[pattern].cpus) {
+    const { machine } = cpu;
+    machine.restore(snapshot);
+    machine.write(0x10100, code, 0);
+    cpu.load({ ...START, cx, si, di, ax, ds, es, flags: down ? 0xf402 : 0xf002 });
+    expect(cpu.run(1)).toEqual({ kind: 'budget', executed: 1 });
+    expect(cpu.registers).toMatchObject({ ...registers, ip: 0x100 + code.length });
+    if (equal !== undefined) expect((cpu.get('flags') & 0x40) !== 0).toBe(equal);
+    let differs = -1;
+    for (let address = 0; address < content.length; address++)
+      if (machine.ram[address] !== content[address]) differs = address;
+    expect(differs).toBe(-1);
+  }
+};
+
+const OPCODES = [0xa4, 0xa5, 0xa6, 0xa7, 0xaa, 0xab, 0xac, 0xad, 0xae, 0xaf];
+
+describe.each(OPCODES.map((opcode) => ({ opcode, name: opcode.toString(16).toUpperCase() })))('$name', ({ opcode }) => {
+  const base = {
+    opcode,
+    repeat: undefined,
+    override: false,
+    down: false,
+    cx: 5,
+    si: 0x100,
+    di: 0x200,
+    ax: 0x1234,
+    ds: START.ds,
+    es: START.es,
+  };
+
+  it('once, both ways, with an override, at the wraps', () => {
+    for (const down of [false, true])
+      for (const change of [
+        {},
+        { override: true },
+        { si: 0xffff, di: 0xffff },
+        { si: 0, di: 0 },
+        { ds: 0xffff, si: 0x0f, es: 0xffff, di: 0x20f },
+      ])
+        run({ ...base, down, ...change }, 'varied');
+  });
+
+  it('repeated', () => {
+    for (const repeat of [0xf2, 0xf3])
+      for (const change of [
+        { cx: 0 },
+        { cx: 40 },
+        { cx: 0x300, si: 0xff80, di: 0xfe03 },
+        { cx: 30, down: true },
+        { cx: 30, override: true },
+      ])
+        for (const bytes of ['varied', 'same'] as const) run({ ...base, repeat, ...change, ax: 0x3434 }, bytes);
+  });
+
+  it('repeated over itself', () => {
+    for (const di of [0xff, 0x101, 0x102, 0x110, 0xf0])
+      run({ ...base, repeat: 0xf3, cx: 60, di, es: START.ds }, 'varied');
+  });
+});
+
+describe('a repeated instruction', () => {
+  const code = [0x26, 0xf3, 0xa4, 0x40]; // ES: REP MOVSB; INC AX
+  const registers = { cx: 1000, si: 0, di: 0x4000, ds: START.es };
+
+  it('counts one', () => {
+    expect(execute(code, registers, {}, 2).registers).toMatchObject({ cx: 0, ax: 1 });
+  });
+
+  it('that repeats nothing counts one', () => {
+    expect(execute(code, { ...registers, cx: 0 }, {}, 2).registers).toMatchObject({ cx: 0, ax: 1 });
+  });
+
+  it('is left at the limit of iterations with IP at its first prefix, and counts when it is done', () => {
+    for (const traced of [false, true])
+      for (const limit of [1, 7, 8, 300]) {
+        const cpu = new Cpu(new Machine());
+        cpu.trace(traced);
+        cpu.machine.write(0x10100, code, 0);
+        cpu.load({ ...START, ...registers });
+        expect(cpu.run(2, limit)).toEqual({ kind: 'budget', executed: 0 });
+        expect(cpu.registers).toMatchObject({ cx: 1000 - limit, si: limit, di: 0x4000 + limit, ip: 0x100, ax: 0 });
+        let executed = 0;
+        let runs = 0;
+        for (; executed < 2; runs++) executed += cpu.run(2 - executed, limit).executed;
+        expect(executed).toBe(2);
+        expect(runs).toBe(Math.ceil((1000 - limit) / limit));
+        expect(cpu.registers).toMatchObject({ cx: 0, ax: 1 });
+        expect(cpu.machine.instructions).toBe(2);
+      }
+  });
+
+  it('is single-stepped after each iteration, and loses all prefixes but the last as the chip does', () => {
+    const vectors = { 4: [0x00, 0x05, 0x00, 0x20], 132352: [0xf4] };
+    const { registers: after, byte } = execute([0x26, 0xf3, 0xa4], { ...registers, flags: 0xf102 }, vectors, 5);
+    expect(after).toMatchObject({ cx: 999, si: 1, cs: 0x2000 });
+    expect(byte(START.ss, START.sp - 6)).toBe(0x01);
+    expect(execute([0xf3, 0xa4], { cx: 1, flags: 0xf102 }, vectors, 1).byte(START.ss, START.sp - 6)).toBe(0x02);
+  });
+
+  it('stops at a watched byte between iterations', () => {
+    const { stop, registers: after } = execute(code, registers, {}, 5, ({ machine }) =>
+      machine.watch({ access: 'write', address: at(START.es, 0x4000 + 500), length: 1 }),
+    );
+    expect(stop).toEqual({ kind: 'watch', hit: { access: 'write', address: 0x44000 + 500 }, executed: 0 });
+    expect(after).toMatchObject({ cx: 499, ip: 0x100 });
+  });
+
+  it('writes the shadow in bulk as one by one', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(0xa4, 0xa5, 0xaa, 0xab),
+        fc.nat(600),
+        fc.nat(0x400),
+        fc.nat(0x400),
+        fc.boolean(),
+        (opcode, cx, si, di, down) => {
+          const tags = [false, true].map((traced) => {
+            const cpu = new Cpu(new Machine());
+            cpu.trace(traced);
+            cpu.machine.write(0x10100, [0x90, 0xf3, opcode], 0);
+            cpu.machine.write(
+              0x30000,
+              Array.from({ length: 0x1000 }, (_, index) => index & 0xff),
+              0,
+            );
+            cpu.load({ ...START, cx, si, di, es: START.ds, ax: 0x1212, flags: down ? 0xf402 : 0xf002 });
+            cpu.run(2);
+            return [cpu.machine.shadow.slice(0x30000, 0x40000).join(), cpu.machine.ram.slice(0x30000, 0x40000).join()];
+          });
+          expect(tags[0]?.[0] === tags[1]?.[0] && tags[0]?.[1] === tags[1]?.[1]).toBe(true);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+});

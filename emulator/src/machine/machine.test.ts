@@ -1,0 +1,140 @@
+/** Shadow, log, snapshots and the map of guarded bytes. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { TAG_LIMIT } from './history.ts';
+import { Machine } from './index.ts';
+
+describe('the shadow', () => {
+  it('names the writer of each byte, and nobody for the rest', () => {
+    const machine = new Machine();
+    expect(machine.lastWrite(0)).toBeUndefined();
+    machine.write(0x10, [1, 2, 3], 7, 0x12345678);
+    expect(machine.lastWrite(0x12)).toEqual({ process: 7, instruction: 0, origin: 'outside', code: 0x12345678 });
+    expect(machine.lastWrite(0x13)).toBeUndefined();
+    machine.write(0x11, [9], 8);
+    expect([machine.lastWrite(0x10)?.process, machine.lastWrite(0x11)?.process]).toEqual([7, 8]);
+    expect([...machine.read(0x0f, 5)]).toEqual([0, 1, 9, 3, 0]);
+  });
+
+  it('wraps at 1 MiB', () => {
+    const machine = new Machine();
+    machine.write(0xfffff, [1, 2], 7);
+    expect([machine.ram[0xfffff], machine.ram[0], machine.lastWrite(0x100000)?.process]).toEqual([1, 2, 7]);
+    expect([...machine.read(0xfffff, 2)]).toEqual([1, 2]);
+  });
+
+  it('moves with a copy, and goes with clear', () => {
+    const machine = new Machine();
+    machine.write(0x100, [1, 2, 3, 4], 7, 0x99);
+    machine.copy(0x100, 0x8000, 4);
+    expect([machine.ram[0x8003], machine.lastWrite(0x8003)?.process, machine.lastWrite(0x8003)?.code]).toEqual([
+      4, 7, 0x99,
+    ]);
+    machine.clear(0x8000, 2);
+    expect([machine.ram[0x8001], machine.lastWrite(0x8001), machine.ram[0x8002]]).toEqual([0, undefined, 3]);
+    expect(() => machine.copy(0, 0xffff0, 0x11)).toThrow('17 bytes at 1048560 are not inside');
+    expect(() => machine.clear(-1, 1)).toThrow(RangeError);
+  });
+
+  it('counts instructions and outside writes apart', () => {
+    const { history } = new Machine();
+    history.open(1, 'plain');
+    history.tag += 10;
+    const outside = history.outside(2);
+    history.open(1, 'plain');
+    history.tag += 5;
+    expect(history.instructions).toBe(15);
+    expect(history.writer(outside)).toEqual({ process: 2, instruction: 10, origin: 'outside' });
+    expect(history.writer(outside - 1)).toEqual({ process: 1, instruction: 9, origin: 'plain' });
+    expect(history.writer(outside + 1)).toEqual({ process: 1, instruction: 10, origin: 'plain' });
+    expect([history.process(outside), history.process(outside + 3), history.process(0)]).toEqual([2, 1, -1]);
+    expect(history.writer(0)).toBeUndefined();
+  });
+
+  it('keeps every writer when tags are renumbered', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(3), fc.nat(50), fc.nat(40)), { minLength: 1, maxLength: 30 }), (steps) => {
+        const machine = new Machine();
+        const { history } = machine;
+        for (const [process, length, address] of steps) {
+          if (length === 0) machine.write(address, [1], process);
+          else {
+            history.open(process, length % 2 === 0 ? 'plain' : 'traced');
+            machine.shadow[address] = history.tag;
+            history.tag += length;
+          }
+        }
+        const ask = () => [
+          machine.instructions,
+          ...Array.from({ length: 50 }, (_, address) => machine.lastWrite(address)),
+        ];
+        const before = ask();
+        history.renumber(machine.shadow);
+        expect(ask()).toEqual(before);
+        history.open(9, 'plain');
+        history.tag += 3;
+        machine.write(45, [1], 2);
+        expect(machine.lastWrite(45)).toMatchObject({ process: 2, instruction: (before[0] as number) + 3 });
+        history.renumber(machine.shadow);
+        expect(ask().slice(1, 45)).toEqual(before.slice(1, 45));
+      }),
+    );
+  });
+
+  it('makes room when tags run out', () => {
+    const machine = new Machine();
+    machine.write(5, [1], 3);
+    machine.open(4, 'plain');
+    machine.history.tag = TAG_LIMIT - 5;
+    const { instructions } = machine;
+    machine.reserve(100);
+    expect(machine.history.tag).toBeLessThan(10);
+    expect([machine.instructions, machine.lastWrite(5)?.process]).toEqual([instructions, 3]);
+  });
+});
+
+describe('snapshots', () => {
+  it('bring back memory, writers and the count, in any order', () => {
+    const machine = new Machine();
+    machine.write(0x100, [1], 1);
+    const first = machine.snapshot();
+    machine.open(2, 'plain');
+    machine.history.tag += 100;
+    machine.write(0x100, [2], 2);
+    machine.write(0x5000, [3], 2);
+    const second = machine.snapshot(first);
+    const state = () => [machine.ram[0x100], machine.ram[0x5000], machine.lastWrite(0x100), machine.instructions];
+    const late = state();
+    machine.restore(first);
+    expect(state()).toEqual([1, 0, { process: 1, instruction: 0, origin: 'outside', code: undefined }, 0]);
+    machine.write(0x5000, [9], 4);
+    machine.restore(second);
+    expect(state()).toEqual(late);
+  });
+
+  it('share the pages that did not change', () => {
+    const machine = new Machine();
+    const first = machine.snapshot();
+    machine.write(0x5000, [0], 2);
+    const second = machine.snapshot(first);
+    expect(second.pages.filter((page, index) => page !== first.pages[index])).toHaveLength(1);
+  });
+});
+
+describe('the map', () => {
+  it('tells listeners before code bytes change, and strikes watches', () => {
+    const machine = new Machine();
+    const told: (readonly number[])[] = [];
+    machine.onCodeChange((address, length) => told.push([address, length]));
+    machine.map[0x20] = 1;
+    machine.write(0x1f, [1, 2, 3], 0);
+    expect([told, machine.map[0x20]]).toEqual([[[0x20, 1]], 0]);
+    machine.watch({ access: 'write', address: 0x30, length: 2 });
+    expect([machine.watching('write'), machine.watching('read'), machine.struck]).toEqual([true, false, false]);
+    machine.write(0x2f, [1, 2, 3], 0);
+    expect(machine.struck).toBe(true);
+    expect(machine.takeHit()).toEqual({ access: 'write', address: 0x30 });
+    expect([machine.takeHit(), machine.struck]).toEqual([undefined, false]);
+    expect(() => machine.watch({ access: 'read', address: 0x100000, length: 1 })).toThrow(RangeError);
+  });
+});
