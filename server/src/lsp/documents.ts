@@ -72,10 +72,12 @@ export class Documents {
 
 /** The offset of a protocol position. A character behind the end of its line stands for that end, before the line break. */
 export const offsetAt = ({ text, lines }: OpenDocument, { line, character }: Position): number => {
+  if (line >= lines.count) return text.length;
   const offset = lines.offsetAt({ line, column: character });
-  if (lines.positionAt(offset).line === line) return offset;
-  if (text[offset - 1] === '\n' && text[offset - 2] === '\r') return offset - 2;
-  return line < lines.count ? offset - 1 : offset;
+  const start = lines.offsetAt({ line, column: 0 });
+  const end = lines.offsetAt({ line, column: Number.MAX_SAFE_INTEGER });
+  const breakLength = /(?:\r\n|\n|\r)?$/.exec(text.slice(Math.max(start, end - 2), end))?.[0].length ?? 0;
+  return Math.min(offset, end - breakLength);
 };
 
 const editOf = (document: OpenDocument, change: TextDocumentContentChangeEvent): TextEdit => {

@@ -54,7 +54,9 @@ export const serve = (connection: Connection, host: Host): void => {
       status({ kind: 'degraded', message: 'an internal error was caught: see the log' });
     },
   };
-  const guard = guards(log, () => started.fired);
+  /** Set-up under way: settings and folders that were told of. Requests wait for it, so that they see what came before. */
+  let settled: Promise<void> = started.fired;
+  const guard = guards(log, () => settled);
   let profile: Profile = profileOf({ capabilities: {}, processId: null, rootUri: null });
   let roots: readonly string[] = [];
   let session = running(profile);
@@ -82,6 +84,11 @@ export const serve = (connection: Connection, host: Host): void => {
     }
     for (const message of wrong) say(connection, MessageType.Warning, `vfork-lint settings: ${message}`);
     ready();
+  };
+  /** Takes up settings or folders, in turn, then has everything shown anew. */
+  const settle = (name: string, work: () => Promise<void>): void => {
+    settled = settled.then(work).catch((error: unknown) => log.failed(`${name}: ${String(error)}`));
+    later(name, () => settled.then(refreshAll));
   };
   /** Runs what is asynchronous behind a notification; a failure is logged. */
   const later = (name: string, work: () => Promise<void>): void => {
@@ -114,10 +121,9 @@ export const serve = (connection: Connection, host: Host): void => {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => pathOf(uri)));
         roots = [...roots.filter((root) => !gone.has(root)), ...added.map(({ uri }) => pathOf(uri))];
-        later('didChangeWorkspaceFolders', async () => {
+        settle('didChangeWorkspaceFolders', async () => {
           await sessions.setRoots(roots, profile.initialSettings);
           await configure();
-          await refreshAll();
         });
       });
   });
@@ -149,11 +155,7 @@ export const serve = (connection: Connection, host: Host): void => {
   );
   connection.onDidChangeConfiguration(
     notification('didChangeConfiguration', ({ settings }) => {
-      later('didChangeConfiguration', async () => {
-        await started.fired;
-        await configure(profile.configuration ? undefined : pushedSettings(settings));
-        await refreshAll();
-      });
+      settle('didChangeConfiguration', () => configure(profile.configuration ? undefined : pushedSettings(settings)));
     }),
   );
   connection.onDidChangeWatchedFiles(
