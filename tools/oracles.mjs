@@ -9,10 +9,6 @@ import { bin, ensureInstalled, run } from './setup.mjs';
 
 ensureDebian(['gcc', 'gcc-multilib', 'libc6-dev', 'make', 'g++', 'bcc', 'bin86', 'elks-libc', 'nasm']);
 ensureInstalled();
-run(process.execPath, [
-  bin('vitest/vitest.mjs'),
-  'run',
-  '--config',
-  'vitest.oracles.config.ts',
-  ...process.argv.slice(2),
-]);
+const env = { ...process.env, VFORK_CORPUS: corpusFolder(), VFORK_SHARED: sharedFolder() };
+const vitest = [bin('vitest/vitest.mjs'), 'run', '--config', 'vitest.oracles.config.ts'];
+run(process.execPath, [...vitest, ...process.argv.slice(2)], { env });

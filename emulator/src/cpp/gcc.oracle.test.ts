@@ -183,7 +183,7 @@ test('the headers of the system', () => {
 }, 600_000);
 
 test('sources of the corpus', () => {
-  const root = process.env['VFORK_CORPUS'] ?? '';
+  const { VFORK_CORPUS: root = '' } = process.env as { readonly VFORK_CORPUS?: string };
   expect(root, 'run it with npm run oracles').not.toBe('');
   const folders = ['tcl8.6/unix', 'tcl8.6/generic', 'cvs/lib', 'make-dfsg/lib', 'perl'].map((name) => join(root, name));
   const files = ['make-dfsg/src', 'dash/src', 'bmake', 'cvs/src', 'tcl8.6/generic'].flatMap((name) =>
