@@ -1,52 +1,74 @@
-/** From a parsed file to its vfork sites. */
-import { childIn, childOf, type SyntaxNode, walk } from '../syntax/node.ts';
-import type { CParser } from '../syntax/parser.ts';
-import type { ChildExit, Site } from './site.ts';
+/** From a file of a program to the places where it makes children: the entry of the semantics. */
+import { namesIn } from '../syntax/view.ts';
+import type { SourceFile } from '../syntax/source-file.ts';
+import { Calls } from './calls.ts';
+import { FORK, THREADS, VFORK } from './library.ts';
+import type { Program } from './program.ts';
+import { siteOf } from './region.ts';
+import type { Site, Spot } from './site.ts';
 
-const calls = (node: SyntaxNode, text: string): { name: string; node: SyntaxNode; callee: SyntaxNode }[] => {
-  const found: { name: string; node: SyntaxNode; callee: SyntaxNode }[] = [];
-  walk(node, (inner) => {
-    const callee = inner.kind === 'call_expression' ? childIn(inner, 'function') : undefined;
-    if (callee?.kind === 'identifier') found.push({ name: text.slice(callee.start, callee.end), node: inner, callee });
-    return true;
-  });
-  return found;
+const MAX_NODES = 6000;
+
+/** Names that may stand for vfork or fork in a file: the functions, configured aliases and macros that mention them. */
+const spawnNames = (program: Program, file: SourceFile): ReadonlySet<string> => {
+  const names = new Set<string>([...VFORK, ...FORK, ...program.options.aliases.keys(), 'SYS_vfork', '__NR_vfork', 'CLONE_VFORK']);
+  const macros: { name: string; body: ReadonlySet<string> }[] = [];
+  for (const part of [...program.sources.headers(file.path), file])
+    for (const directive of part.outline.directives) {
+      if (directive.name !== 'define') continue;
+      const text = part.text.slice(directive.body.start, directive.body.end);
+      if (!/fork/i.test(text)) continue;
+      const name = /^\s*([A-Za-z_]\w*)/.exec(text)?.[1];
+      if (name !== undefined) macros.push({ name, body: namesIn(text.slice(text.indexOf(name) + name.length)) });
+    }
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const { name, body } of macros)
+      if (!names.has(name) && [...body].some((inner) => names.has(inner))) {
+        names.add(name);
+        grown = true;
+      }
+  }
+  return names;
 };
 
-const nameOf = (declarator: SyntaxNode | undefined): SyntaxNode | undefined => {
-  let node = declarator;
-  while (node !== undefined && node.kind !== 'identifier')
-    node = childIn(node, 'declarator') ?? childOf(node, 'identifier');
-  return node;
+/** The first place of a file where it starts a thread or speaks of handlers for fork. */
+const threadsOf = (file: SourceFile): Spot | undefined => {
+  if (!/thread|thr_create|thrd_create/.test(file.text)) return undefined;
+  for (const match of file.text.matchAll(/\b([a-z_]+)\s*\(/g)) {
+    const name = match[1] ?? '';
+    if (THREADS.has(name)) return { path: file.path, range: { start: match.index, end: match.index + name.length } };
+  }
+  return undefined;
 };
 
-/** The sites of a text. */
-export const analyze = (parser: CParser, path: string, text: string): readonly Site[] => {
-  const root = parser.parse(text);
+/** The sites of a file. Only functions that may make a child are parsed at all. */
+export const analyze = (program: Program, path: string): readonly Site[] => {
+  const file = program.sources.file(path);
+  if (file === undefined || (!/fork/i.test(file.text) && program.options.aliases.size === 0)) return [];
+  const names = spawnNames(program, file);
+  const calls = new Calls(program);
+  const facts = { threads: threadsOf(file), headers: new Set(file.includes.map(({ name }) => name)) };
   const sites: Site[] = [];
-  if (root === undefined) return sites;
-  walk(root, (node) => {
-    if (node.kind !== 'function_definition') return true;
-    const name = nameOf(childIn(node, 'declarator')) ?? { start: node.start, end: node.start };
-    walk(node, (inner) => {
-      const condition = inner.kind === 'if_statement' ? childIn(inner, 'condition') : undefined;
-      const call = condition === undefined ? undefined : calls(condition, text).find(({ name }) => name === 'vfork');
-      const child = childIn(inner, 'consequence');
-      if (call === undefined || child === undefined) return true;
-      const exits: ChildExit[] = calls(child, text)
-        .filter(({ name }) => name === 'exit')
-        .map(({ name, callee }) => ({ path, range: { start: callee.start, end: callee.end }, callee: name }));
-      sites.push({
-        path,
-        owner: text.slice(name.start, name.end),
-        ownerName: { start: name.start, end: name.end },
-        call: { path, range: { start: call.node.start, end: call.node.end } },
-        spelling: 'vfork',
-        exits,
-      });
-      return true;
-    });
-    return false;
-  });
+  const items = file.outline.items.filter(({ kind }) => kind === 'function');
+  const mentions = new Map(items.map((item) => [item, namesIn(file.text.slice(item.start, item.end))]));
+  // A function that mentions a name of the set may itself be a wrapper: its callers make children, too.
+  const wanted = new Set(names);
+  for (const item of items) if (item.name !== '' && [...(mentions.get(item) ?? [])].some((name) => names.has(name))) wanted.add(item.name);
+  for (const item of items) {
+    const used = mentions.get(item) ?? new Set<string>();
+    if (![...wanted].some((name) => name !== item.name && used.has(name))) continue;
+    if (VFORK.has(item.name) || FORK.has(item.name)) continue;
+    for (const lowered of program.functions({ file, item })) {
+      if (lowered.ir.nodes.length > MAX_NODES) continue;
+      for (const { id, action } of lowered.ir.nodes) {
+        if (action.kind !== 'call') continue;
+        const { kind } = calls.callee(lowered, action.call, false);
+        if (kind !== 'vfork' && kind !== 'fork') continue;
+        const site = siteOf(lowered, calls, id, kind, facts);
+        if (site !== undefined) sites.push(site);
+      }
+    }
+  }
   return sites;
 };

@@ -1,6 +1,6 @@
 /**
- * What the analysis knows about one place where a program calls vfork: the input of every rule. Plain data; all ranges are
- * of the source text as it is on the screen.
+ * What the analysis knows about one place where a program makes a child that borrows its memory: the input of every rule.
+ * Plain data; all ranges are of the source text as it is on the screen.
  */
 import type { TextRange } from '../text/range.ts';
 
@@ -10,17 +10,96 @@ export interface Spot {
   readonly range: TextRange;
 }
 
-/** A call that the child may make and that ends the process the wrong way. */
-export interface ChildExit extends Spot {
-  readonly callee: string;
+/** Systems that a program is meant for; they decide some severities. */
+export type Target = 'linux' | 'elks' | 'news-os' | 'solaris' | 'cygwin' | 'bsd' | 'macos' | 'posix';
+
+/** What a call does that matters in a child. `at` is the place in the text where it is done, `via` the calls that lead there. */
+export interface Effect {
+  readonly kind:
+    | 'exit'
+    | 'unsafe'
+    | 'blocks'
+    | 'tty'
+    | 'longjmp'
+    | 'handler'
+    | 'disposition'
+    | 'setid'
+    | 'nested'
+    | 'state'
+    | 'write'
+    | 'loops'
+    | 'exec';
+  /** The library function, or for a write the name that is written. */
+  readonly name: string;
+  /** More words: what is waited for, which state changes. */
+  readonly detail: string;
+  readonly at: Spot;
+  readonly via: readonly Spot[];
+  /** For writes through a parameter of a helper: which one. */
+  readonly parameter?: number;
 }
 
-/** One vfork call. `call` is the call as written; `owner` the function that holds it, `ownerName` where its name stands. */
+/** A call that the child may make. `plain` says that the call stands in the text itself and not in a macro. */
+export interface ChildCall {
+  readonly name: string;
+  readonly call: Spot;
+  readonly callee: Spot;
+  readonly plain: boolean;
+  /** Whether it calls a library function itself and not a helper of the program. */
+  readonly direct: boolean;
+  readonly argumentSpots: readonly Spot[];
+  readonly effects: readonly Effect[];
+}
+
+/** A write of the child to memory that was there before it. */
+export interface ChildWrite {
+  readonly at: Spot;
+  /** As written. */
+  readonly place: string;
+  readonly name: string;
+  readonly storage: 'local' | 'parameter' | 'static' | 'global' | 'pointee' | 'errno';
+  readonly volatile: boolean;
+  /** Whether the variable surely lies in memory: an array, a structure, or its address is taken. */
+  readonly inMemory: boolean;
+  /** Where the parent, having resumed, reads the place before writing it. */
+  readonly parentRead: Spot | undefined;
+  /** Where the parent writes it again before reading it, or puts the old value back. */
+  readonly restored: Spot | undefined;
+  /** Whether code after this function can still see it. */
+  readonly outlives: boolean;
+  /** The helper's place, where the write is in one. */
+  readonly inner: Spot | undefined;
+  readonly declaration: Spot | undefined;
+}
+
+/** A way for the child to leave what only it may run. */
+export type ChildLeave =
+  | { readonly kind: 'return'; readonly at: Spot; readonly plain: boolean; readonly value: Spot | undefined; readonly exec: Spot | undefined; readonly main: boolean }
+  | { readonly kind: 'end'; readonly at: Spot; readonly exec: Spot | undefined; readonly main: boolean }
+  | { readonly kind: 'parent-code'; readonly at: Spot; readonly how: 'falls through' | 'break' | 'continue' | 'goto'; readonly plain: boolean; readonly exec: Spot | undefined; readonly parentCode: Spot }
+  | { readonly kind: 'wrapper'; readonly at: Spot };
+
+/** One call that makes a child. `call` is the call as written, `spelling` the name that it uses. */
 export interface Site {
   readonly path: string;
-  readonly owner: string;
-  readonly ownerName: TextRange;
+  readonly kind: 'vfork' | 'fork';
+  readonly owner: { readonly name: string; readonly isMain: boolean; readonly at: Spot };
   readonly call: Spot;
   readonly spelling: string;
-  readonly exits: readonly ChildExit[];
+  readonly calls: readonly ChildCall[];
+  readonly writes: readonly ChildWrite[];
+  readonly leaves: readonly ChildLeave[];
+  /** How the caller tells failure from success: `use` is a call that takes the result for the id of one process. */
+  readonly failure: { readonly told: boolean; readonly use: Spot | undefined; readonly kept: boolean };
+  /** Whether some path of the child ends in an exec or an exit, and whether any path loops. */
+  readonly ends: { readonly exec: boolean; readonly exit: boolean; readonly loops: Spot | undefined };
+  readonly targets: readonly Target[];
+  readonly strict: boolean;
+  readonly text: string;
+  /** Line ranges that the child may run, for editors. */
+  readonly region: readonly TextRange[];
+  readonly headers: ReadonlySet<string>;
+  /** Whether the program starts threads, and where. */
+  readonly threads: Spot | undefined;
+  readonly argumentsText: readonly string[];
 }

@@ -9,6 +9,10 @@ export interface TextRange {
   readonly end: number;
 }
 
+/** Whether `inner` lies within `outer`. */
+export const covers = (outer: TextRange, inner: TextRange): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end;
+
 /** Whether the two ranges share a character, or touch where one of them is empty. */
 export const overlaps = (a: TextRange, b: TextRange): boolean =>
   a.start === a.end || b.start === b.end ? a.start <= b.end && b.start <= a.end : a.start < b.end && b.start < a.end;

@@ -1,0 +1,235 @@
+/**
+ * The files of a program as the analysis sees them: outlines, headers, functions by name, and each function lowered under
+ * its configurations. Everything is worked out on demand; parses and lowerings are kept by content, so that an edit costs
+ * the functions it touches.
+ */
+import type { Configuration } from '../syntax/conditions.ts';
+import type { Macro } from '../syntax/macros.ts';
+import type { SyntaxNode } from '../syntax/node.ts';
+import type { Item } from '../syntax/outline.ts';
+import type { CParser } from '../syntax/parser.ts';
+import { type Outside, type SourceFile, simulate } from '../syntax/source-file.ts';
+import { type FunctionView, viewsOf } from '../syntax/view.ts';
+import type { FunctionIr, Variable } from './ir.ts';
+import { FORK, VFORK } from './library.ts';
+import { lower } from './lower-statement.ts';
+import type { Spot, Target } from './site.ts';
+
+/** Where texts come from. `headers` are the files that a file includes, directly or not, as far as they are found. */
+export interface Sources {
+  file(path: string): SourceFile | undefined;
+  headers(path: string): readonly SourceFile[];
+  /** Definitions of a function in other files of the program. */
+  definitions(name: string, from: string): readonly Definition[];
+}
+
+/** A function's text. */
+export interface Definition {
+  readonly file: SourceFile;
+  readonly item: Item;
+}
+
+/** Settings that change what is found. */
+export interface Options {
+  readonly aliases: ReadonlyMap<string, 'vfork' | 'fork'>;
+  readonly noreturn: ReadonlySet<string>;
+  readonly safe: ReadonlySet<string>;
+  readonly unsafe: ReadonlySet<string>;
+  readonly targets: readonly Target[];
+  readonly strict: boolean;
+}
+
+export const DEFAULTS: Options = {
+  aliases: new Map(),
+  noreturn: new Set(),
+  safe: new Set(),
+  unsafe: new Set(),
+  targets: ['linux'],
+  strict: false,
+};
+
+/** A function under one configuration, lowered. */
+export interface Lowered {
+  readonly view: FunctionView;
+  readonly ir: FunctionIr;
+}
+
+/** What is declared of a name at the top level of a file. */
+export interface Declared {
+  readonly volatile: boolean;
+  readonly isStatic: boolean;
+  readonly at: Spot;
+}
+
+const NORETURN = /noreturn|_Noreturn|__dead2?\b|NO_RETURN|does_not_return|DOESNT_RETURN/i;
+const DECLARED = /([A-Za-z_]\w*)\s*(?:\[[^\]]*\]\s*)*(?=[=;,]|$)/g;
+const KEEP = 4000;
+
+/** Parses and lowerings by content, shared by all versions of a program. */
+export class Memory {
+  readonly parser: CParser;
+  readonly #nodes = new Map<string, SyntaxNode | undefined>();
+  readonly #lowered = new WeakMap<SyntaxNode, FunctionIr>();
+  readonly cached: CParser;
+
+  constructor(parser: CParser) {
+    this.parser = parser;
+    this.cached = {
+      backend: parser.backend,
+      document: parser.document,
+      parse: (text, stop) => {
+        if (this.#nodes.has(text)) return this.#nodes.get(text);
+        if (this.#nodes.size > KEEP) this.#nodes.clear();
+        const node = parser.parse(text, stop);
+        this.#nodes.set(text, node);
+        return node;
+      },
+    };
+  }
+
+  lower(view: FunctionView): FunctionIr {
+    const known = this.#lowered.get(view.definition);
+    if (known !== undefined) return known;
+    const ir = lower(view);
+    this.#lowered.set(view.definition, ir);
+    return ir;
+  }
+}
+
+const NUMERIC = /^\(?\s*-?(?:\d\w*|!.*|defined.*)\s*\)?$/;
+
+/** The macros of some headers. A name with several numeric bodies is a question of configuration and stays unknown. */
+const outsideOf = (headers: readonly SourceFile[]): Outside => {
+  const active = new Map<string, Macro>();
+  const bodies = new Map<string, Set<string>>();
+  const all = new Map<string, Macro>();
+  for (const header of headers) {
+    const result = simulate(header, header.text.length, header.text.length + 1, new Map(), { macro: (name) => active.get(name), closed: true });
+    for (const [name, macro] of result.macros) if (macro !== undefined) active.set(name, macro);
+    for (const [name, list] of result.bodies) bodies.set(name, new Set([...(bodies.get(name) ?? []), ...list]));
+    for (const macro of result.defined) if (!all.has(macro.name)) all.set(macro.name, macro);
+  }
+  return {
+    macro: (name) => {
+      const texts = bodies.get(name);
+      if (texts === undefined) return undefined;
+      const chosen = active.get(name);
+      if (texts.size > 1) return chosen !== undefined && ![...texts].every((text) => NUMERIC.test(text)) && !NUMERIC.test(chosen.body) ? chosen : undefined;
+      const only = chosen ?? all.get(name);
+      return only !== undefined && NUMERIC.test(only.body) && chosen === undefined ? undefined : only;
+    },
+  };
+};
+
+/** One version of a program. */
+export class Program {
+  readonly sources: Sources;
+  readonly options: Options;
+  readonly memory: Memory;
+  readonly #outside = new Map<string, Outside>();
+  readonly #declared = new Map<string, Map<string, Declared>>();
+  readonly #noreturn = new Map<string, Set<string>>();
+  readonly #views = new Map<Item, Map<string, readonly Lowered[]>>();
+
+  constructor(sources: Sources, options: Options, memory: Memory) {
+    this.sources = sources;
+    this.options = options;
+    this.memory = memory;
+  }
+
+  outside(file: SourceFile): Outside {
+    const known = this.#outside.get(file.path);
+    if (known !== undefined) return known;
+    const made = outsideOf(this.sources.headers(file.path));
+    this.#outside.set(file.path, made);
+    return made;
+  }
+
+  /** A function under each configuration that differs; `given` answers what the caller's configuration has settled. */
+  functions({ file, item }: Definition, given?: Configuration, limit?: number): readonly Lowered[] {
+    const key = `${limit ?? ''}|${given === undefined ? '' : [...given].map(([atom, value]) => `${atom}=${value}`).join(';')}`;
+    const byKey = this.#views.get(item) ?? new Map<string, readonly Lowered[]>();
+    const known = byKey.get(key);
+    if (known !== undefined) return known;
+    const made = viewsOf(this.memory.cached, file, item, this.outside(file), given, limit).map((view) => ({ view, ir: this.memory.lower(view) }));
+    byKey.set(key, made);
+    this.#views.set(item, byKey);
+    return made;
+  }
+
+  /** What a file declares at its top level under a name. */
+  declared(file: SourceFile, name: string): Declared | undefined {
+    let names = this.#declared.get(file.path);
+    if (names === undefined) {
+      names = new Map();
+      for (const item of file.outline.items) {
+        if (item.kind !== 'declaration') continue;
+        const text = file.text.slice(item.start, Math.min(item.end, item.start + 4000)).replaceAll(/\/\*[\s\S]*?\*\//g, (match) => ' '.repeat(match.length));
+        if (/^\s*typedef\b/.test(text)) continue;
+        const flat = text.replaceAll(/\{[\s\S]*\}/g, (match) => ' '.repeat(match.length));
+        for (const match of flat.matchAll(DECLARED)) {
+          const start = item.start + match.index;
+          const found = match[1] ?? '';
+          if (!names.has(found) || !/\bextern\b/.test(flat))
+            names.set(found, {
+              volatile: /\bvolatile\b/.test(flat),
+              isStatic: /^\s*static\b/.test(flat),
+              at: { path: file.path, range: { start, end: start + found.length } },
+            });
+        }
+      }
+      this.#declared.set(file.path, names);
+    }
+    return names.get(name);
+  }
+
+  /** Whether a function is declared, in the file or a header of it, not to return. */
+  declaredNoreturn(file: SourceFile, name: string): boolean {
+    if (this.options.noreturn.has(name)) return true;
+    let names = this.#noreturn.get(file.path);
+    if (names === undefined) {
+      names = new Set();
+      for (const part of [file, ...this.sources.headers(file.path)]) {
+        if (!NORETURN.test(part.text)) continue;
+        for (const item of part.outline.items) {
+          const end = item.kind === 'function' ? item.bodyStart : item.end;
+          if (end - item.start > 1200) continue;
+          const text = part.text.slice(item.start, end).replaceAll(/\/\*[\s\S]*?\*\//g, ' ');
+          if (!NORETURN.test(text)) continue;
+          for (const match of text.matchAll(/([A-Za-z_]\w*)\s*\(/g)) if (!/attribute|^_Noreturn$|format|printf_/i.test(match[1] ?? '')) names.add(match[1] ?? '');
+        }
+      }
+      this.#noreturn.set(file.path, names);
+    }
+    return names.has(name);
+  }
+
+  /** The definition of a function that a file defines itself. */
+  own(file: SourceFile, name: string): Definition | undefined {
+    const item = file.functions.get(name)?.[0];
+    return item === undefined ? undefined : { file, item };
+  }
+
+  /** The function that a file's pointer of that name is set to where it is declared. */
+  pointee(file: SourceFile, name: string): string | undefined {
+    if (!file.text.includes(`${name})`)) return undefined;
+    const declared = new RegExp(`\\(\\s*\\*\\s*(?:const\\s+|volatile\\s+)*${name}\\s*\\)\\s*\\([^)]*\\)\\s*=\\s*&?([A-Za-z_]\\w*)\\s*[;,]`);
+    return declared.exec(file.text)?.[1];
+  }
+
+  /** What kind of child a name makes, as far as the name tells. */
+  spawns(name: string): 'vfork' | 'fork' | undefined {
+    const alias = this.options.aliases.get(name);
+    if (alias !== undefined) return alias;
+    return VFORK.has(name) ? 'vfork' : FORK.has(name) ? 'fork' : undefined;
+  }
+}
+
+/** A place of a function's view as a place of the file. */
+export const spotOf = ({ view }: Lowered, at: { readonly start: number; readonly end: number }): Spot => ({
+  path: view.file.path,
+  range: view.sourceOf(at),
+});
+
+/** Whether a variable is one of the function itself. */
+export const isLocal = (variable: Variable): boolean => variable.storage === 'local' || variable.storage === 'parameter';

@@ -1,0 +1,277 @@
+/**
+ * One call that makes a child, taken apart: which nodes only the child may run, every call and write it makes there, every
+ * way out, and how the parent tells failure from success. The dataflow (flow.ts) has said who runs which node.
+ */
+import type { TextRange } from '../text/range.ts';
+import type { Calls } from './calls.ts';
+import { pointsTo } from './calls.ts';
+import type { Flow } from './flow.ts';
+import type { Call, CfgNode, Variable } from './ir.ts';
+import { TAKES_PID } from './library.ts';
+import { parentView } from './liveness.ts';
+import { isLocal, type Lowered, spotOf } from './program.ts';
+import type { ChildCall, ChildLeave, ChildWrite, Site, Spot } from './site.ts';
+import { evaluateIn } from './values.ts';
+import { type Write, writesAt } from './writes.ts';
+
+/** What only the child runs, and where it leaves that. */
+interface Walk {
+  readonly own: ReadonlySet<number>;
+  readonly common: ReadonlySet<number>;
+  readonly leaves: readonly ChildLeave[];
+}
+
+interface Context {
+  readonly lowered: Lowered;
+  readonly flow: Flow;
+  readonly calls: Calls;
+  readonly siteId: number;
+  readonly call: Call;
+}
+
+/** Whether a range is text of the function itself and not of a macro. */
+const isPlain = ({ view }: Lowered, at: TextRange): boolean => view.macroAt(at) === undefined;
+
+/** Follows the child from the call to its ends, and no further than where the parent runs too. */
+const walkChild = ({ lowered, flow, siteId }: Context): Walk => {
+  const { ir } = lowered;
+  const own = new Set<number>();
+  const common = new Set<number>();
+  const leaves = new Map<string, ChildLeave>();
+  const came = new Map<number, number>();
+  const isMain = ir.name === 'main';
+  const execAt = (id: number): Spot | undefined => {
+    const exec = flow.at[id]?.get('child')?.exec;
+    const action = exec === undefined ? undefined : ir.nodes[exec]?.action;
+    return action?.kind === 'call' ? spotOf(lowered, action.call.at) : undefined;
+  };
+  const add = (leave: ChildLeave): void => {
+    const key = `${leave.kind}${leave.at.range.start}`;
+    if (!leaves.has(key)) leaves.set(key, leave);
+  };
+  /** The last thing done before an edge: the node itself, or what led to an empty one. */
+  const lastDone = (id: number): CfgNode | undefined => {
+    let node = ir.nodes[id];
+    for (let n = 0; n < 50 && node !== undefined && node.action.kind === 'join'; n++) {
+      const before = came.get(node.id);
+      if (before === undefined || before === siteId) break;
+      node = ir.nodes[before];
+    }
+    return node;
+  };
+  const start = ir.nodes[siteId];
+  const work: { id: number; apart: boolean }[] = (start?.next ?? []).map((id) => ({ id, apart: false }));
+  const seen = new Set<string>();
+  for (let entry = work.pop(); entry !== undefined; entry = work.pop()) {
+    const { id, apart } = entry;
+    const node = ir.nodes[id];
+    const state = flow.at[id]?.get('child');
+    if (node === undefined || state === undefined || seen.has(`${id}${apart}`)) continue;
+    seen.add(`${id}${apart}`);
+    const parentHere = flow.at[id]?.has('parent') === true;
+    const alone = apart || !parentHere;
+    (parentHere ? common : own).add(id);
+    if (node.action.kind === 'return') {
+      const { value } = node.action;
+      const handed = value !== undefined && evaluateIn(value, state.environment)?.origin === 'vfork';
+      if (!alone && (handed || !isMain)) add({ kind: 'wrapper', at: spotOf(lowered, start?.at ?? node.at) });
+      else
+        add({
+          kind: 'return',
+          at: spotOf(lowered, node.at),
+          plain: isPlain(lowered, node.at),
+          value: value === undefined ? undefined : spotOf(lowered, value.at),
+          exec: execAt(id),
+          main: isMain,
+        });
+      continue;
+    }
+    if (node.action.kind === 'end') {
+      if (!alone && !isMain) add({ kind: 'wrapper', at: spotOf(lowered, start?.at ?? node.at) });
+      else add({ kind: 'end', at: alone ? spotOf(lowered, node.at) : spotOf(lowered, start?.at ?? node.at), exec: execAt(id), main: isMain });
+      continue;
+    }
+    const parentNext = parentHere ? flow.next(node, 'parent') : [];
+    for (const to of flow.next(node, 'child')) {
+      const parted = alone || (parentNext.length > 0 && !parentNext.includes(to));
+      if (parted && flow.at[to]?.has('parent') === true) {
+        const done = lastDone(id) ?? node;
+        const how = done.action.kind === 'jump' ? done.action.how : 'falls through';
+        const target = ir.nodes[to];
+        add({
+          kind: 'parent-code',
+          at: spotOf(lowered, done.at),
+          how,
+          plain: isPlain(lowered, done.at),
+          exec: execAt(id) ?? execAt(done.id) ?? (done.action.kind === 'call' && execAt(to) !== undefined ? spotOf(lowered, done.at) : undefined),
+          parentCode: spotOf(lowered, target?.at ?? node.at),
+        });
+        continue;
+      }
+      if (!came.has(to)) came.set(to, id);
+      work.push({ id: to, apart: parted });
+    }
+  }
+  return { own, common, leaves: [...leaves.values()] };
+};
+
+/** The calls of the child with what they do, in the order of the text. */
+const childCalls = ({ lowered, flow, calls }: Context, walk: Walk): ChildCall[] => {
+  const result: ChildCall[] = [];
+  for (const id of [...walk.common, ...walk.own]) {
+    const node = lowered.ir.nodes[id];
+    const state = flow.at[id]?.get('child');
+    if (node?.action.kind !== 'call' || state === undefined) continue;
+    const { call } = node.action;
+    const callee = calls.callee(lowered, call, false);
+    result.push({
+      name: call.name ?? '',
+      call: spotOf(lowered, call.at),
+      callee: spotOf(lowered, call.nameAt),
+      plain: isPlain(lowered, call.at),
+      direct: callee.kind === 'library',
+      argumentSpots: call.args.map((arg) => spotOf(lowered, arg.at)),
+      effects: calls.effects(lowered, call, state.environment).filter(({ kind }) => kind !== 'write'),
+    });
+  }
+  return result.toSorted((a, b) => a.call.range.start - b.call.range.start);
+};
+
+/** The variables that a write may hit: itself, or what its pointer points to. */
+const hit = (lowered: Lowered, write: Write): readonly { readonly root: Variable; readonly write: Write }[] => {
+  const { root, pointee } = write.place;
+  if (root === undefined) return [];
+  if (!pointee || root.storage === 'parameter' || root.storage === 'unknown') return [{ root, write }];
+  const targets = pointsTo(lowered.ir, root);
+  if (targets === undefined) return allocated(lowered, root) ? [] : [{ root, write }];
+  return targets.map((target) =>
+    target.storage === 'parameter' ? { root: target, write } : { root: target, write: { ...write, whole: false, place: { key: `#${target.id};.`, root: target, pointee: false, whole: false } } },
+  );
+};
+
+/** Whether a pointer is only ever given fresh memory. */
+const allocated = ({ ir }: Lowered, pointer: Variable): boolean => {
+  const given = ir.nodes.filter(({ action }) => action.kind === 'assign' && action.target.kind === 'name' && action.target.symbol.id === pointer.id);
+  const fresh = new Set(
+    ir.nodes.flatMap(({ action }) => (action.kind === 'call' && /alloc|strdup|asprintf/.test(action.call.name ?? '') ? [action.call.result] : [])),
+  );
+  return given.length > 0 && given.every(({ action }) => action.kind === 'assign' && action.value.kind === 'temp' && fresh.has(action.value.id));
+};
+
+/** The writes of the child to what was there before it. */
+const childWrites = (context: Context, walk: Walk): ChildWrite[] => {
+  const { lowered, flow, calls, siteId } = context;
+  const { ir, view } = lowered;
+  const result: ChildWrite[] = [];
+  const declaredInChild = new Set<number>();
+  for (const node of ir.nodes) if (node.action.kind === 'declare' && walk.own.has(node.id)) declaredInChild.add(node.action.symbol.id);
+  const addressed = new Set<number>();
+  for (const { action } of ir.nodes)
+    for (const expr of action.kind === 'call' ? action.call.args : action.kind === 'assign' ? [action.value] : [])
+      if (expr.kind === 'address' && expr.base.kind === 'name') addressed.add(expr.base.symbol.id);
+  const from = ir.nodes[siteId]?.next ?? [];
+  for (const id of walk.own) {
+    const node = ir.nodes[id];
+    const state = flow.at[id]?.get('child');
+    if (node === undefined || state === undefined) continue;
+    for (const raw of writesAt(lowered, node, calls, state.environment))
+      for (const { root, write } of hit(lowered, raw)) {
+        if (declaredInChild.has(root.id)) continue;
+        const { place } = write;
+        const parent = parentView(ir, flow, from, place);
+        const known = root.storage === 'unknown' ? calls.program.declared(view.file, root.name) : undefined;
+        const errno = root.name === 'errno' && root.storage === 'unknown';
+        const storage: ChildWrite['storage'] = errno
+          ? 'errno'
+          : place.pointee
+            ? 'pointee'
+            : root.storage === 'unknown' || root.storage === 'function'
+              ? known?.isStatic === true
+                ? 'static'
+                : 'global'
+              : root.storage;
+        result.push({
+          at: spotOf(lowered, write.at),
+          place: write.shown,
+          name: root.name,
+          storage,
+          volatile: root.volatile || known?.volatile === true,
+          inMemory: root.shape === 'array' || root.shape === 'struct' || addressed.has(root.id),
+          parentRead: parent.read === undefined ? undefined : spotOf(lowered, parent.read),
+          restored: parent.written === undefined ? undefined : spotOf(lowered, parent.written),
+          outlives: parent.survives && !(isLocal(root) && !place.pointee),
+          inner: write.inner,
+          declaration: root.at === undefined ? known?.at : spotOf(lowered, root.at),
+        });
+      }
+  }
+  return result;
+};
+
+/** Whether failure is told from success, and what takes the result for a process id. */
+const failureOf = ({ lowered, flow, call }: Context): Site['failure'] => {
+  let told = false;
+  let use: Spot | undefined;
+  let kept = false;
+  let escapes = false;
+  for (const node of lowered.ir.nodes) {
+    const parent = flow.at[node.id]?.get('parent');
+    const failed = flow.at[node.id]?.get('failed');
+    const { action } = node;
+    if (action.kind === 'assign' && action.value.kind === 'temp' && action.value.id === call.result) kept = true;
+    if (parent === undefined || failed === undefined) continue;
+    if (action.kind === 'branch' || action.kind === 'switch') {
+      const a = flow.next(node, 'parent');
+      const b = flow.next(node, 'failed');
+      if (a.length !== b.length || a.some((id) => !b.includes(id))) told = true;
+    }
+    if (action.kind === 'return' && action.value !== undefined && evaluateIn(action.value, parent.environment)?.origin === 'vfork') escapes = true;
+    if (action.kind === 'assign' && evaluateIn(action.value, parent.environment)?.origin === 'vfork') {
+      const target = action.target.kind === 'name' ? action.target.symbol : undefined;
+      if (target === undefined ? action.target.kind !== 'temp' : target.storage === 'unknown' || target.storage === 'static') escapes = true;
+    }
+    if (action.kind === 'call')
+      for (const [i, arg] of action.call.args.entries()) {
+        if (evaluateIn(arg, parent.environment)?.origin !== 'vfork') continue;
+        if (action.call.name !== undefined && TAKES_PID.get(action.call.name) === i) use ??= spotOf(lowered, action.call.at);
+        else escapes = true;
+      }
+  }
+  return { told: told || (escapes && use === undefined), use, kept };
+};
+
+/** Takes one call apart. */
+export const siteOf = (lowered: Lowered, calls: Calls, siteId: number, kind: Site['kind'], facts: Pick<Site, 'threads' | 'headers'>): Site | undefined => {
+  const node = lowered.ir.nodes[siteId];
+  if (node?.action.kind !== 'call') return undefined;
+  const { call } = node.action;
+  const flow = calls.flowFrom(lowered, siteId);
+  if (!node.next.some((id) => flow.at[id]?.has('child') === true)) return undefined;
+  const context: Context = { lowered, flow, calls, siteId, call };
+  const walk = walkChild(context);
+  const found = childCalls(context, walk);
+  const { view, ir } = lowered;
+  const effects = found.flatMap((entry) => entry.effects);
+  const loop = [...walk.own]
+    .map((id) => ir.nodes[id])
+    .find((inner) => inner !== undefined && inner.next.some((to) => walk.own.has(to) && (ir.nodes[to]?.at.end ?? 0) <= inner.at.start && ir.nodes[to]?.action.kind === 'join'));
+  return {
+    path: view.file.path,
+    kind,
+    owner: { name: ir.name, isMain: ir.name === 'main', at: spotOf(lowered, ir.nameAt) },
+    call: spotOf(lowered, call.at),
+    spelling: call.name ?? 'vfork',
+    calls: found,
+    writes: kind === 'vfork' ? childWrites(context, walk) : [],
+    leaves: walk.leaves,
+    failure: failureOf(context),
+    ends: { exec: effects.some((effect) => effect.kind === 'exec'), exit: walk.leaves.length === 0, loops: loop === undefined ? undefined : spotOf(lowered, loop.at) },
+    targets: calls.program.options.targets,
+    strict: calls.program.options.strict,
+    text: view.file.text,
+    region: [...walk.own].map((id) => view.sourceOf(ir.nodes[id]?.at ?? node.at)),
+    headers: facts.headers,
+    threads: facts.threads,
+    argumentsText: call.args.map((arg) => view.text.slice(arg.at.start, arg.at.end)),
+  };
+};

@@ -1,0 +1,262 @@
+/**
+ * A function as the compiler would see it under one configuration: inactive branches blank, macros expanded, parsed by
+ * itself; with a map from each place of that text back to the source on the screen. What a macro brings maps to its use.
+ */
+
+import type { TextRange } from '../text/range.ts';
+import { covers } from '../text/range.ts';
+import type { Configuration } from './conditions.ts';
+import { expandPieces, type Macro, type Piece, piecesOf } from './macros.ts';
+import { childIn, childOf, type SyntaxNode, walk } from './node.ts';
+import type { Item } from './outline.ts';
+import type { CParser } from './parser.ts';
+import { type Outside, type Simulation, type SourceFile, simulate } from './source-file.ts';
+import { nextToken, tokensOf } from './tokens.ts';
+
+interface Segment {
+  readonly out: number;
+  readonly source: TextRange;
+  /** Whether the text is the source's own, character by character. */
+  readonly own: boolean;
+  readonly macro: Macro | undefined;
+}
+
+/** One function under one configuration. `definition` is its function_definition node; offsets are of `text`. */
+export interface FunctionView {
+  readonly file: SourceFile;
+  readonly item: Item;
+  readonly text: string;
+  readonly configuration: Configuration;
+  readonly definition: SyntaxNode;
+  /** Macros that were expanded, by name. */
+  readonly used: ReadonlyMap<string, Macro>;
+  /** The range of the source that a range of `text` comes from. */
+  sourceOf(range: TextRange): TextRange;
+  /** The outermost macro use that a range of `text` lies in, with the macro. */
+  macroAt(range: TextRange): { readonly use: TextRange; readonly macro: Macro } | undefined;
+}
+
+const MAX_CONFIGURATIONS = 14;
+
+/** The configurations worth looking at for some atoms: all of them when few, else each atom flipped on its own. */
+const configurationsFor = (atoms: readonly string[]): Configuration[] => {
+  if (atoms.length <= 3)
+    return Array.from(
+      { length: 1 << atoms.length },
+      (_, bits) => new Map(atoms.map((atom, i) => [atom, (bits >> i) % 2 === 1])),
+    );
+  const base = (value: boolean, flipped?: string): Configuration =>
+    new Map(atoms.map((atom) => [atom, atom === flipped ? !value : value]));
+  return [base(false), base(true), ...atoms.flatMap((atom) => [base(false, atom), base(true, atom)])].slice(
+    0,
+    MAX_CONFIGURATIONS,
+  );
+};
+
+/** Names in a text, each once. */
+export const namesIn = (text: string): Set<string> =>
+  new Set(Array.from(text.matchAll(/[A-Za-z_$][\w$]*/g), ([name]) => name));
+
+/** The atoms that matter to an item: of the conditions around and in it, and of the macros that it uses. */
+const atomsOf = (file: SourceFile, item: Item, simulation: Simulation): string[] => {
+  const atoms = new Set(simulation.asked);
+  const work = [...namesIn(file.text.slice(item.start, item.end))];
+  const seen = new Set(work);
+  for (let name = work.pop(); name !== undefined; name = work.pop()) {
+    for (const atom of simulation.guards.get(name) ?? []) atoms.add(atom);
+    for (const body of simulation.bodies.get(name) ?? [])
+      for (const inner of namesIn(body)) {
+        if (seen.has(inner)) continue;
+        seen.add(inner);
+        work.push(inner);
+      }
+  }
+  return [...atoms];
+};
+
+const blank = (text: string): string => text.replaceAll(/[^\n]/g, ' ');
+
+interface Built {
+  readonly text: string;
+  readonly segments: readonly Segment[];
+  readonly bodyStart: number;
+  readonly used: ReadonlyMap<string, Macro>;
+}
+
+/** The text of an item under a simulation: blanked, expanded, with its map. */
+const build = (file: SourceFile, item: Item, simulation: Simulation, outside: Outside): Built => {
+  let blanked = '';
+  let done = item.start;
+  for (const { start, end } of simulation.inactive) {
+    if (end <= item.start || start >= item.end) continue;
+    const from = Math.max(start, done);
+    const to = Math.min(end, item.end);
+    if (to <= from) continue;
+    blanked += file.text.slice(done, from) + blank(file.text.slice(from, to));
+    done = to;
+  }
+  blanked += file.text.slice(done, item.end);
+  const used = new Map<string, Macro>();
+  const lookup = (name: string): Macro | undefined => {
+    const macro = simulation.macros.has(name) ? simulation.macros.get(name) : outside.macro(name);
+    if (macro !== undefined) used.set(name, macro);
+    return macro;
+  };
+  const segments: Segment[] = [];
+  let text = '';
+  let copied = 0;
+  let bodyStart = -1;
+  let parens = 0;
+  const copy = (to: number): void => {
+    if (to <= copied) return;
+    segments.push({
+      out: text.length,
+      source: { start: item.start + copied, end: item.start + to },
+      own: true,
+      macro: undefined,
+    });
+    text += blanked.slice(copied, to);
+    copied = to;
+  };
+  for (let at = 0; ; ) {
+    const token = nextToken(blanked, at, blanked.length);
+    if (token === undefined) break;
+    at = token.end;
+    const c = blanked.charCodeAt(token.start);
+    if (c === 40) parens++;
+    else if (c === 41) parens--;
+    else if (c === 123 && parens <= 0 && bodyStart < 0) {
+      copy(token.start);
+      bodyStart = text.length;
+    }
+    if (token.kind !== 'name') continue;
+    const macro = lookup(blanked.slice(token.start, token.end));
+    if (macro === undefined) continue;
+    let end = token.end;
+    const open = nextToken(blanked, token.end, blanked.length);
+    const called = open !== undefined && blanked[open.start] === '(';
+    if (called) {
+      let depth = 0;
+      let inner: ReturnType<typeof nextToken> = open;
+      while (inner !== undefined) {
+        if (blanked[inner.start] === '(') depth++;
+        else if (blanked[inner.start] === ')' && --depth === 0) break;
+        inner = nextToken(blanked, inner.end, blanked.length);
+      }
+      if (inner === undefined) continue;
+      end = inner.end;
+    } else if (macro.parameters !== undefined) continue;
+    if (macro.parameters === undefined && !called && macro.body === macro.name) continue;
+    const pieces = expandPieces(piecesOf(blanked.slice(token.start, end), item.start + token.start), lookup);
+    copy(token.start);
+    emit(pieces, macro);
+    copied = end;
+    at = end;
+  }
+  function emit(pieces: readonly Piece[], macro: Macro): void {
+    for (const piece of pieces) {
+      const glue = text.length > 0 && (piece.space || !piece.own) && !/\s$/.test(text.slice(-1)) ? ' ' : '';
+      text += glue;
+      segments.push({ out: text.length, source: piece.source, own: piece.own, macro: piece.own ? undefined : macro });
+      text += piece.text;
+    }
+    text += ' ';
+  }
+  copy(blanked.length);
+  return { text, segments, bodyStart: bodyStart < 0 ? Math.max(0, text.indexOf('{')) : bodyStart, used };
+};
+
+/** The function_definition that holds the body; undefined where the head did not parse as one. */
+const definitionIn = (root: SyntaxNode | undefined, bodyStart: number): SyntaxNode | undefined => {
+  let found: SyntaxNode | undefined;
+  if (root === undefined) return undefined;
+  walk(root, (node) => {
+    if (found !== undefined || node.start > bodyStart || node.end <= bodyStart) return false;
+    const body = node.kind === 'function_definition' ? childOf(node, 'compound_statement') : undefined;
+    if (body !== undefined && body.start === bodyStart) {
+      let declarator = childIn(node, 'declarator');
+      while (declarator !== undefined && declarator.kind !== 'function_declarator')
+        declarator = childIn(declarator, 'declarator') ?? declarator.children[0];
+      if (declarator !== undefined) found = node;
+    }
+    return true;
+  });
+  return found;
+};
+
+/** Replaces a head that does not parse by one that does and takes as much room. */
+const plainHead = (text: string, bodyStart: number, name: string): string => {
+  const head = `int ${name === '' ? 'f' : name}()`;
+  const room = bodyStart;
+  return (head.length <= room ? head.padEnd(room) : 'int f()'.padEnd(room).slice(0, room)) + text.slice(bodyStart);
+};
+
+const segmentAt = (segments: readonly Segment[], offset: number): Segment | undefined => {
+  let low = 0;
+  let high = segments.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((segments[middle]?.out ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return segments[low];
+};
+
+/** Maps back through the segments. */
+const mapper = (segments: readonly Segment[]): Pick<FunctionView, 'sourceOf' | 'macroAt'> => {
+  const sourceOf = (range: TextRange): TextRange => {
+    const first = segmentAt(segments, range.start);
+    const last = segmentAt(segments, Math.max(range.start, range.end - 1));
+    if (first === undefined || last === undefined) return range;
+    const start = first.own
+      ? Math.min(first.source.start + (range.start - first.out), first.source.end)
+      : first.source.start;
+    const end = last.own ? Math.min(last.source.start + (range.end - last.out), last.source.end) : last.source.end;
+    return end < start ? first.source : { start, end };
+  };
+  return {
+    sourceOf,
+    macroAt: (range) => {
+      const first = segmentAt(segments, range.start);
+      if (first === undefined || first.own || first.macro === undefined) return undefined;
+      return covers(first.source, sourceOf(range)) ? { use: first.source, macro: first.macro } : undefined;
+    },
+  };
+};
+
+/** The item parsed under each configuration that gives it another text. `stop` ends a parse that takes too long. */
+export const viewsOf = (
+  parser: CParser,
+  file: SourceFile,
+  item: Item,
+  outside: Outside,
+  given?: Configuration,
+  limit: number = MAX_CONFIGURATIONS,
+): readonly FunctionView[] => {
+  const first = simulate(file, item.start, item.end, given ?? new Map(), outside);
+  const atoms = atomsOf(file, item, first).filter((atom) => given?.has(atom) !== true);
+  const views = new Map<string, FunctionView>();
+  for (const answers of configurationsFor(atoms)) {
+    const configuration = given === undefined ? answers : new Map([...given, ...answers]);
+    const simulation = simulate(file, item.start, item.end, configuration, outside);
+    if (simulation.inactive.some(({ start, end }) => start <= item.end - 1 && item.end - 1 < end)) continue;
+    const built = build(file, item, simulation, outside);
+    if (views.has(built.text) || tokensOf(built.text.slice(0, 4000)).length === 0) continue;
+    let { text } = built;
+    let definition = definitionIn(parser.parse(text, budget()), built.bodyStart);
+    if (definition === undefined) {
+      text = plainHead(text, built.bodyStart, item.name);
+      definition = definitionIn(parser.parse(text, budget()), built.bodyStart);
+    }
+    if (definition === undefined) continue;
+    views.set(built.text, { file, item, text, configuration, definition, used: built.used, ...mapper(built.segments) });
+    if (views.size >= limit) break;
+  }
+  return [...views.values()];
+};
+
+/** A parse may ask this often whether to go on; more is a text that no person wrote. */
+const budget = (): (() => boolean) => {
+  let asked = 0;
+  return () => asked++ > 20_000;
+};
