@@ -12,9 +12,11 @@ export interface HighlightItem {
 export const highlights = (workspace: Workspace, path: string, offset: number): readonly HighlightItem[] => {
   const at = { start: offset, end: offset };
   for (const site of workspace.sites(path)) {
-    const exits = site.exits
-      .filter((exit) => exit.path === path)
-      .map(({ range }) => ({ kind: 'exit' as const, range }));
+    const ways = [
+      ...site.calls.filter(({ effects }) => effects.some(({ kind }) => kind === 'exit' || kind === 'exec')).map(({ callee }) => callee),
+      ...site.leaves.map(({ at: leave }) => leave),
+    ];
+    const exits = ways.filter((way) => way.path === path).map(({ range }) => ({ kind: 'exit' as const, range }));
     const items = [...(site.call.path === path ? [{ kind: 'vfork' as const, range: site.call.range }] : []), ...exits];
     if (items.some(({ range }) => covers(range, at))) return items;
   }

@@ -2,8 +2,11 @@
 import type { Config } from '../linter/config.ts';
 import { CONFIG_FILE } from '../linter/config-schema.ts';
 import { analyze } from '../semantics/analyze.ts';
+import { Memory, type Options, Program, type Sources } from '../semantics/program.ts';
 import type { Site } from '../semantics/site.ts';
-import { type CParser, createParser } from '../syntax/parser.ts';
+import { createParser } from '../syntax/parser.ts';
+import { Project } from '../syntax/project.ts';
+import { type SourceFile, sourceFile } from '../syntax/source-file.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import type { Problem } from '../text/problem.ts';
 import { configsOf, type FileConfig } from './config.ts';
@@ -48,10 +51,22 @@ export const createWorkspace = async ({
   configFiles,
   overrides = {},
 }: WorkspaceOptions): Promise<Workspace> => {
-  const parser: CParser = await createParser();
+  const memory = new Memory(await createParser());
   const texts = new Map<string, string>();
   const known = new Map<string, { readonly text: string; readonly sites: readonly Site[] }>();
   const text = (path: string): string | undefined => texts.get(path) ?? reader.read(path);
+  const projects = new Map<string, Project<SourceFile>>();
+  /** The project that a file belongs to: one for each include path. */
+  const projectOf = (includePath: readonly string[]): Project<SourceFile> => {
+    const key = includePath.join(':');
+    const made = projects.get(key) ?? new Project<SourceFile>({ ...reader, read: text }, includePath, sourceFile);
+    projects.set(key, made);
+    return made;
+  };
+  const changed = (paths: readonly string[]): void => {
+    known.clear();
+    for (const project of projects.values()) project.changed(paths);
+  };
   const configs = configsOf((path) => (configFiles === true ? reader.read(path) : undefined), overrides);
   const configure = (given: Config, folder = ''): readonly Problem[] => {
     known.clear();
@@ -61,18 +76,20 @@ export const createWorkspace = async ({
   return {
     open: (path, content) => {
       texts.set(path, content);
+      changed([path]);
     },
     edit: (path, edits) => {
       texts.set(path, applyEdits(text(path) ?? '', edits));
+      changed([path]);
     },
     close: (path) => {
       texts.delete(path);
-      known.delete(path);
+      changed([path]);
     },
     configure,
     changed: (paths) => {
       if (paths.some((path) => path.endsWith(`/${CONFIG_FILE}`))) configs.forget();
-      for (const path of paths) known.delete(path);
+      changed(paths);
     },
     text,
     sites: (path) => {
@@ -80,10 +97,29 @@ export const createWorkspace = async ({
       if (content === undefined) return [];
       const before = known.get(path);
       if (before?.text === content) return before.sites;
-      const sites = analyze(parser, path, content);
+      const { config } = configs.of(path);
+      const sites = analyze(new Program(sourcesOf(projectOf(config.includePath ?? [])), optionsOf(config), memory), path);
       known.set(path, { text: content, sites });
       return sites;
     },
     config: (path) => configs.of(path),
   };
 };
+
+/** A project as the semantics want it. */
+const sourcesOf = (project: Project<SourceFile>): Sources => ({
+  file: (path) => project.file(path),
+  headers: (path) => project.headers(path),
+  definitions: (name, from) =>
+    project.definedIn(name, from).flatMap((file) => (file.functions.get(name) ?? []).map((item) => ({ file, item }))),
+});
+
+/** What of the configuration changes the analysis. */
+const optionsOf = (config: Config): Options => ({
+  aliases: new Map(Object.entries(config.aliases ?? {}).map(([name, meaning]) => [name, meaning === 'fork' ? 'fork' : 'vfork'])),
+  noreturn: new Set(config.noreturn),
+  safe: new Set(config.safe),
+  unsafe: new Set(config.unsafe),
+  targets: config.targets ?? ['linux'],
+  strict: config.strict === 'posix',
+});

@@ -3,12 +3,14 @@
  *
  * ## Why
  * `exit` runs the functions registered with `atexit` and flushes and closes the standard streams. In a vfork child all of
- * that is the parent's: its buffers are written out by the child, its streams are closed under it.
+ * that is the parent's: its buffers are written out by the child, its streams are closed under it. `err`, `error` with a
+ * status, a return from `main` and helpers that end in one of these do the same.
  *
  * ```c,incorrect
  * if (vfork() == 0) {
  *   execl("/bin/true", "true", (char *) 0);
  *   exit(127);
+ * //^^^^ exit-in-child
  * }
  * ```
  * ```c,correct
@@ -18,6 +20,7 @@
  * }
  * ```
  */
+import { isDirect, madeHere, rename, shown, wayTo } from './related.ts';
 import { defineRule, type Rule } from './rule.ts';
 
 export const exitInChild: Rule = defineRule({
@@ -28,17 +31,21 @@ export const exitInChild: Rule = defineRule({
   summary: 'The vfork child ends with exit instead of _exit.',
   messages: {
     exits: "'{callee}' in the vfork child runs the parent's exit handlers and flushes its streams; use _exit",
+    helper: "'{callee}' may end the vfork child with '{exit}', which runs the parent's exit handlers and flushes its streams",
+    main: "returning from main in the vfork child is 'exit': it runs the parent's exit handlers and flushes its streams",
   },
   check(site, report) {
-    for (const { path, range, callee } of site.exits)
-      report(
-        { path, range },
-        'exits',
-        { callee },
-        {
-          related: [{ ...site.call, message: 'vfork called here' }],
-          fixes: [{ title: `Replace ${callee} by _exit`, safe: true, edits: [{ path, ...range, text: '_exit' }] }],
-        },
-      );
+    if (site.kind !== 'vfork') return;
+    for (const call of site.calls) {
+      const effect = call.effects.find(({ kind }) => kind === 'exit');
+      if (effect === undefined) continue;
+      const related = wayTo(site, call, effect);
+      if (isDirect(call, effect)) {
+        const fixes = call.name === 'exit' || call.name === 'quick_exit' ? rename(call, '_exit') : [];
+        report(shown(call), 'exits', { callee: call.name }, { related, fixes });
+      } else report(shown(call), 'helper', { callee: call.name, exit: effect.name }, { related });
+    }
+    for (const leave of site.leaves)
+      if (leave.kind === 'return' && leave.main) report(leave.at, 'main', {}, { related: [madeHere(site)] });
   },
 });

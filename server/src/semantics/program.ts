@@ -70,6 +70,7 @@ export class Memory {
   readonly parser: CParser;
   readonly #nodes = new Map<string, SyntaxNode | undefined>();
   readonly #lowered = new WeakMap<SyntaxNode, FunctionIr>();
+  readonly #outsides = new Map<string, { readonly headers: readonly SourceFile[]; readonly outside: Outside }>();
   readonly cached: CParser;
 
   constructor(parser: CParser) {
@@ -85,6 +86,15 @@ export class Memory {
         return node;
       },
     };
+  }
+
+  /** The macros of a list of headers, as long as it is the same list. */
+  outside(path: string, headers: readonly SourceFile[]): Outside {
+    const known = this.#outsides.get(path);
+    if (known !== undefined && known.headers.length === headers.length && known.headers.every((header, i) => header === headers[i])) return known.outside;
+    const outside = outsideOf(headers);
+    this.#outsides.set(path, { headers, outside });
+    return outside;
   }
 
   lower(view: FunctionView): FunctionIr {
@@ -140,7 +150,7 @@ export class Program {
   outside(file: SourceFile): Outside {
     const known = this.#outside.get(file.path);
     if (known !== undefined) return known;
-    const made = outsideOf(this.sources.headers(file.path));
+    const made = this.memory.outside(file.path, this.sources.headers(file.path));
     this.#outside.set(file.path, made);
     return made;
   }

@@ -258,7 +258,9 @@ export const siteOf = (lowered: Lowered, calls: Calls, siteId: number, kind: Sit
   return {
     path: view.file.path,
     kind,
-    owner: { name: ir.name, isMain: ir.name === 'main', at: spotOf(lowered, ir.nameAt) },
+    owner: ir.name,
+    ownerName: view.sourceOf(ir.nameAt),
+    isMain: ir.name === 'main',
     call: spotOf(lowered, call.at),
     spelling: call.name ?? 'vfork',
     calls: found,

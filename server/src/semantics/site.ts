@@ -83,7 +83,10 @@ export type ChildLeave =
 export interface Site {
   readonly path: string;
   readonly kind: 'vfork' | 'fork';
-  readonly owner: { readonly name: string; readonly isMain: boolean; readonly at: Spot };
+  /** The function that holds the call, its name's range, and whether it is `main`. */
+  readonly owner: string;
+  readonly ownerName: TextRange;
+  readonly isMain: boolean;
   readonly call: Spot;
   readonly spelling: string;
   readonly calls: readonly ChildCall[];

@@ -9,9 +9,6 @@ export interface TextRange {
   readonly end: number;
 }
 
-/** Whether `inner` lies within `outer`. */
-export const covers = (outer: TextRange, inner: TextRange): boolean =>
-  outer.start <= inner.start && inner.end <= outer.end;
 
 /** Whether the two ranges share a character, or touch where one of them is empty. */
 export const overlaps = (a: TextRange, b: TextRange): boolean =>

@@ -1,0 +1,58 @@
+/**
+ * Disallow the vfork child to run on into code that the parent runs.
+ *
+ * ## Why
+ * A child that falls out of its branch, or leaves it by `break`, `continue` or `goto`, runs the parent's code on the parent's
+ * stack before the parent does: it waits for itself, frees what the parent will free again, and returns in the end.
+ *
+ * ```c,incorrect
+ * switch (pid = vfork()) {
+ * case 0:
+ *   close(0);
+ *   break;
+ * //^^^^^^ child-reaches-parent-code
+ * default:
+ *   waitpid(pid, 0, 0);
+ * }
+ * done();
+ * ```
+ * ```c,correct
+ * switch (pid = vfork()) {
+ * case 0:
+ *   close(0);
+ *   execl("/bin/true", "true", (char *) 0);
+ *   _exit(127);
+ * default:
+ *   waitpid(pid, 0, 0);
+ * }
+ * done();
+ * ```
+ */
+import { madeHere } from './related.ts';
+import { defineRule, type Rule, type RuleFix } from './rule.ts';
+
+export const childReachesParentCode: Rule = defineRule({
+  id: 'child-reaches-parent-code',
+  severity: 'error',
+  claims: ['A1', 'A3'],
+  fixable: true,
+  summary: 'The vfork child runs on into code that the parent runs.',
+  messages: {
+    falls: 'the vfork child runs on from here into code that the parent runs, on the same stack',
+    jumps: "'{how}' takes the vfork child into code that the parent runs, on the same stack",
+  },
+  check(site, report) {
+    if (site.kind !== 'vfork') return;
+    for (const leave of site.leaves) {
+      if (leave.kind !== 'parent-code' || leave.exec !== undefined) continue;
+      const related = [madeHere(site), { ...leave.parentCode, message: 'the parent runs this, too' }];
+      if (leave.how === 'falls through') report(leave.at, 'falls', {}, { related });
+      else {
+        const fixes: RuleFix[] = leave.plain
+          ? [{ title: 'End the child with _exit(127)', safe: false, edits: [{ path: leave.at.path, ...leave.at.range, text: '_exit(127);' }] }]
+          : [];
+        report(leave.at, 'jumps', { how: leave.how }, { related, fixes });
+      }
+    }
+  },
+});

@@ -1,0 +1,24 @@
+/** How a write of the child is to be judged: which of the rules about writes speaks of it, and how loudly. */
+import type { ChildWrite } from '../semantics/site.ts';
+import type { Severity } from './rule.ts';
+
+/** The verdict on a write; `silent` where the parent cannot notice. */
+export type WriteVerdict =
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'channel' }
+  | { readonly kind: 'register' }
+  | { readonly kind: 'visible'; readonly severity: Severity };
+
+/** Judges a write by where it goes and what the parent does with the place afterwards. */
+export const judge = (write: ChildWrite): WriteVerdict => {
+  const { storage, parentRead, restored, outlives, volatile: channel } = write;
+  if (storage === 'local' || storage === 'parameter') {
+    if (parentRead === undefined) return { kind: 'silent' };
+    if (channel) return { kind: 'channel' };
+    return write.inMemory ? { kind: 'visible', severity: 'warning' } : { kind: 'register' };
+  }
+  if (parentRead !== undefined) return channel ? { kind: 'channel' } : { kind: 'visible', severity: 'warning' };
+  if (restored !== undefined || !outlives) return { kind: 'silent' };
+  if (channel) return { kind: 'channel' };
+  return { kind: 'visible', severity: storage === 'pointee' || storage === 'errno' ? 'info' : 'warning' };
+};

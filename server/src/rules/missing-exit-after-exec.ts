@@ -1,0 +1,58 @@
+/**
+ * Require the child to end when exec fails.
+ *
+ * ## Why
+ * The exec functions come back when they fail. A child that has nothing behind the call that ends it then runs on into the
+ * parent's code, or out of the function, on the parent's stack.
+ *
+ * ```c,incorrect
+ * if (vfork() == 0)
+ *   execl("/bin/true", "true", (char *) 0);
+ * //^^^^^ missing-exit-after-exec
+ * ```
+ * ```c,correct
+ * if (vfork() == 0) {
+ *   execl("/bin/true", "true", (char *) 0);
+ *   _exit(127);
+ * }
+ * ```
+ */
+import type { Site, Spot } from '../semantics/site.ts';
+import { madeHere } from './related.ts';
+import { defineRule, type Rule, type RuleFix } from './rule.ts';
+
+/** Adds `_exit(127);` behind an exec that is a statement of its own; braces come with it where it is a whole branch. */
+const addExit = (site: Site, exec: Spot): readonly RuleFix[] => {
+  if (exec.path !== site.path) return [];
+  const { text } = site;
+  const before = text.slice(0, exec.range.start).trimEnd().replace(/\(\s*void\s*\)$/, '').trimEnd();
+  const semicolon = /^\s*;/.exec(text.slice(exec.range.end));
+  if (semicolon === null) return [];
+  const behind = exec.range.end + semicolon[0].length;
+  const insert = (at: number, by: string): RuleFix['edits'][number] => ({ path: exec.path, start: at, end: at, text: by });
+  const line = text.slice(text.lastIndexOf('\n', exec.range.start - 1) + 1, exec.range.start);
+  const gap = /^\s*$/.test(line) ? `\n${line}` : ' ';
+  if (/[;{}:]$/.test(before)) return [{ title: 'Add _exit(127)', safe: true, edits: [insert(behind, `${gap}_exit(127);`)] }];
+  if (/\)$|\belse$/.test(before))
+    return [{ title: 'Add _exit(127)', safe: true, edits: [insert(exec.range.start, '{ '), insert(behind, `${gap}_exit(127); }`)] }];
+  return [];
+};
+
+export const missingExitAfterExec: Rule = defineRule({
+  id: 'missing-exit-after-exec',
+  severity: 'error',
+  claims: ['A2'],
+  fixable: true,
+  summary: 'Nothing ends the vfork child when exec fails.',
+  messages: {
+    missing: 'when this exec fails nothing ends the vfork child, and it runs on into {where}',
+  },
+  check(site, report) {
+    if (site.kind !== 'vfork') return;
+    for (const leave of site.leaves) {
+      if ((leave.kind !== 'parent-code' && leave.kind !== 'end') || leave.exec === undefined) continue;
+      const where = leave.kind === 'end' ? `the end of '${site.owner}'` : 'code that the parent runs';
+      report(leave.exec, 'missing', { where }, { related: [madeHere(site)], fixes: addExit(site, leave.exec) });
+    }
+  },
+});

@@ -1,0 +1,29 @@
+/** Words and places that several rules share: the vfork call, the way through helpers, replacements of a name. */
+import type { ChildCall, Effect, Site, Spot } from '../semantics/site.ts';
+import type { Related, RuleFix } from './rule.ts';
+
+/** The call that made the child. */
+export const madeHere = (site: Site): Related => ({ ...site.call, message: `${site.spelling} called here` });
+
+/** Whether an effect is that of the call itself and not of something that a helper does. */
+export const isDirect = (call: ChildCall, effect: Effect): boolean =>
+  effect.via.length === 0 && effect.at.path === call.call.path && effect.at.range.start === call.call.range.start;
+
+/** The places in helpers that lead to an effect, the vfork call first. */
+export const wayTo = (site: Site, call: ChildCall, effect: Effect): readonly Related[] => [
+  madeHere(site),
+  ...effect.via.map((spot): Related => ({ ...spot, message: 'through this call' })),
+  ...(isDirect(call, effect) ? [] : [{ ...effect.at, message: `${effect.name} here` }]),
+];
+
+/** A safe fix that writes another name in place of a callee's; none where a macro wrote the call. */
+export const rename = (call: ChildCall, to: string): readonly RuleFix[] =>
+  call.plain
+    ? [{ title: `Replace ${call.name} by ${to}`, safe: true, edits: [{ path: call.callee.path, ...call.callee.range, text: to }] }]
+    : [];
+
+/** Where to show a call: its name, or all of the macro use that holds it. */
+export const shown = (call: ChildCall): Spot => (call.plain ? call.callee : call.call);
+
+/** Text of a spot of the site's file. */
+export const textAt = (site: Site, spot: Spot | undefined): string => (spot === undefined || spot.path !== site.path ? '' : site.text.slice(spot.range.start, spot.range.end));

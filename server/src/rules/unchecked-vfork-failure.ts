@@ -1,0 +1,46 @@
+/**
+ * Require that the failure of `vfork` is told from success.
+ *
+ * ## Why
+ * When there is no child, `vfork` gives -1. Taken for a process id it means every process: `kill(-1, …)` and
+ * `waitpid(-1, …)` hit or wait for whatever there is. Failures are real: EAGAIN at a process limit, ENOMEM without memory.
+ *
+ * ```c,incorrect
+ * pid_t pid = vfork();
+ * //          ^^^^^^^ unchecked-vfork-failure
+ * if (pid == 0) {
+ *   execl("/bin/true", "true", (char *) 0);
+ *   _exit(127);
+ * }
+ * waitpid(pid, 0, 0);
+ * ```
+ * ```c,correct
+ * pid_t pid = vfork();
+ * if (pid == 0) {
+ *   execl("/bin/true", "true", (char *) 0);
+ *   _exit(127);
+ * }
+ * if (pid < 0) perror("vfork");
+ * else waitpid(pid, 0, 0);
+ * ```
+ */
+import { defineRule, type Rule } from './rule.ts';
+
+export const uncheckedVforkFailure: Rule = defineRule({
+  id: 'unchecked-vfork-failure',
+  severity: 'warning',
+  claims: ['B3'],
+  fixable: true,
+  summary: 'The failure of vfork is never told from success.',
+  messages: {
+    used: "-1 from '{callee}' is never told from a process id, and it is used as one",
+    unchecked: "-1 from '{callee}' is never told from a process id",
+  },
+  check(site, report) {
+    if (site.kind !== 'vfork' || site.failure.told || site.leaves.some(({ kind }) => kind === 'wrapper')) return;
+    const { use, kept } = site.failure;
+    const callee = site.spelling;
+    if (use !== undefined) report(site.call, 'used', { callee }, { related: [{ ...use, message: 'the result is used as a process id here' }] });
+    else report(site.call, 'unchecked', { callee }, { severity: kept ? 'warning' : 'info' });
+  },
+});

@@ -1,0 +1,55 @@
+/**
+ * Disallow calls in a vfork child that are not async-signal-safe.
+ *
+ * ## Why
+ * The child works on the parent's heap, streams, environment and locks. What it changes there stays when it is gone, half
+ * done if it was interrupted; a lock that another thread of the parent holds is never released while the parent sleeps.
+ *
+ * ```c,incorrect
+ * if (vfork() == 0) {
+ *   setenv("LANG", "C", 1);
+ * //^^^^^^ unsafe-call-in-child
+ *   execl("/bin/true", "true", (char *) 0);
+ *   _exit(127);
+ * }
+ * ```
+ * ```c,correct
+ * if (vfork() == 0) {
+ *   dup2(out, 1);
+ *   execle("/bin/true", "true", (char *) 0, envp);
+ *   _exit(127);
+ * }
+ * ```
+ */
+import { isDirect, shown, wayTo } from './related.ts';
+import { defineRule, type Rule } from './rule.ts';
+
+export const unsafeCallInChild: Rule = defineRule({
+  id: 'unsafe-call-in-child',
+  severity: 'warning',
+  claims: ['A3', 'C2'],
+  summary: 'The vfork child calls a function that is not async-signal-safe.',
+  messages: {
+    unsafe: "'{callee}' is not async-signal-safe: in the vfork child it works on the parent's memory and locks",
+    state: "'{callee}' in the vfork child changes {what} of the parent, for good",
+    reads: "'{callee}' is not async-signal-safe; in the vfork child it works on the parent's memory",
+    helper: "'{callee}' calls '{names}' in the vfork child, not async-signal-safe: on the parent's memory and locks",
+  },
+  check(site, report) {
+    if (site.kind !== 'vfork') return;
+    for (const call of site.calls) {
+      const found = call.effects.filter(({ kind }) => kind === 'unsafe');
+      const first = found.find(({ detail }) => detail !== 'reads') ?? found[0];
+      if (first === undefined) continue;
+      const related = wayTo(site, call, first);
+      if (!isDirect(call, first)) {
+        const names = [...new Set(found.map(({ name }) => name))].slice(0, 4).join("', '");
+        report(shown(call), 'helper', { callee: call.name, names }, { related, ...(first.detail === 'reads' ? { severity: 'info' } : {}) });
+      } else if (call.effects.some(({ kind }) => kind === 'exit')) {
+        // The exit is the graver fault of the same call.
+      } else if (first.detail === 'reads') report(shown(call), 'reads', { callee: call.name }, { related, severity: 'info' });
+      else if (first.detail !== '') report(shown(call), 'state', { callee: call.name, what: first.detail }, { related });
+      else report(shown(call), 'unsafe', { callee: call.name }, { related });
+    }
+  },
+});
