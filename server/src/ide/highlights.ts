@@ -13,7 +13,9 @@ export const highlights = (workspace: Workspace, path: string, offset: number): 
   const at = { start: offset, end: offset };
   for (const site of workspace.sites(path)) {
     const ways = [
-      ...site.calls.filter(({ effects }) => effects.some(({ kind }) => kind === 'exit' || kind === 'exec')).map(({ callee }) => callee),
+      ...site.calls
+        .filter(({ effects }) => effects.some(({ kind }) => kind === 'exit' || kind === 'exec'))
+        .map(({ callee }) => callee),
       ...site.leaves.map(({ at: leave }) => leave),
     ];
     const exits = ways.filter((way) => way.path === path).map(({ range }) => ({ kind: 'exit' as const, range }));

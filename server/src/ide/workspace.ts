@@ -98,7 +98,10 @@ export const createWorkspace = async ({
       const before = known.get(path);
       if (before?.text === content) return before.sites;
       const { config } = configs.of(path);
-      const sites = analyze(new Program(sourcesOf(projectOf(config.includePath ?? [])), optionsOf(config), memory), path);
+      const sites = analyze(
+        new Program(sourcesOf(projectOf(config.includePath ?? [])), optionsOf(config), memory),
+        path,
+      );
       known.set(path, { text: content, sites });
       return sites;
     },
@@ -116,7 +119,9 @@ const sourcesOf = (project: Project<SourceFile>): Sources => ({
 
 /** What of the configuration changes the analysis. */
 const optionsOf = (config: Config): Options => ({
-  aliases: new Map(Object.entries(config.aliases ?? {}).map(([name, meaning]) => [name, meaning === 'fork' ? 'fork' : 'vfork'])),
+  aliases: new Map(
+    Object.entries(config.aliases ?? {}).map(([name, meaning]) => [name, meaning === 'fork' ? 'fork' : 'vfork']),
+  ),
   noreturn: new Set(config.noreturn),
   safe: new Set(config.safe),
   unsafe: new Set(config.unsafe),

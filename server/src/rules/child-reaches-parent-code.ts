@@ -7,6 +7,8 @@
  *
  * ```c,incorrect
  * switch (pid = vfork()) {
+ * case -1:
+ *   return;
  * case 0:
  *   close(0);
  *   break;
@@ -18,6 +20,8 @@
  * ```
  * ```c,correct
  * switch (pid = vfork()) {
+ * case -1:
+ *   return;
  * case 0:
  *   close(0);
  *   execl("/bin/true", "true", (char *) 0);
@@ -49,7 +53,13 @@ export const childReachesParentCode: Rule = defineRule({
       if (leave.how === 'falls through') report(leave.at, 'falls', {}, { related });
       else {
         const fixes: RuleFix[] = leave.plain
-          ? [{ title: 'End the child with _exit(127)', safe: false, edits: [{ path: leave.at.path, ...leave.at.range, text: '_exit(127);' }] }]
+          ? [
+              {
+                title: 'End the child with _exit(127)',
+                safe: false,
+                edits: [{ path: leave.at.path, ...leave.at.range, text: '_exit(127);' }],
+              },
+            ]
           : [];
         report(leave.at, 'jumps', { how: leave.how }, { related, fixes });
       }

@@ -1,5 +1,5 @@
 /** How a write of the child is to be judged: which of the rules about writes speaks of it, and how loudly. */
-import type { ChildWrite } from '../semantics/site.ts';
+import type { ChildWrite, Site } from '../semantics/site.ts';
 import type { Severity } from './rule.ts';
 
 /** The verdict on a write; `silent` where the parent cannot notice. */
@@ -21,4 +21,16 @@ export const judge = (write: ChildWrite): WriteVerdict => {
   if (restored !== undefined || !outlives) return { kind: 'silent' };
   if (channel) return { kind: 'channel' };
   return { kind: 'visible', severity: storage === 'pointee' || storage === 'errno' ? 'info' : 'warning' };
+};
+
+/** The writes of a site that a verdict is asked of: of several to one variable on a line only the first. */
+export const writesOf = (site: Site): readonly ChildWrite[] => {
+  const seen = new Set<string>();
+  return site.writes
+    .toSorted((a, b) => a.at.range.start - b.at.range.start)
+    .filter(({ at, name }) => {
+      const line = site.text.lastIndexOf('\n', at.range.start);
+      const key = `${at.path} ${line} ${name}`;
+      return seen.size < seen.add(key).size;
+    });
 };

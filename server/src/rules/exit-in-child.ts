@@ -31,7 +31,8 @@ export const exitInChild: Rule = defineRule({
   summary: 'The vfork child ends with exit instead of _exit.',
   messages: {
     exits: "'{callee}' in the vfork child runs the parent's exit handlers and flushes its streams; use _exit",
-    helper: "'{callee}' may end the vfork child with '{exit}', which runs the parent's exit handlers and flushes its streams",
+    helper:
+      "'{callee}' may end the vfork child with '{exit}', which runs the parent's exit handlers and flushes its streams",
     main: "returning from main in the vfork child is 'exit': it runs the parent's exit handlers and flushes its streams",
   },
   check(site, report) {

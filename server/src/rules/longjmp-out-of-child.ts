@@ -32,7 +32,8 @@ export const longjmpOutOfChild: Rule = defineRule({
     helper: "'{callee}' may leave the vfork child by '{jump}' to a frame of its parent",
   },
   check(site, report) {
-    if (site.kind !== 'vfork' || site.calls.some(({ name }) => /^_?(?:__)?(?:sig)?setjmp$|^getcontext$/.test(name))) return;
+    if (site.kind !== 'vfork' || site.calls.some(({ name }) => /^_?(?:__)?(?:sig)?setjmp$|^getcontext$/.test(name)))
+      return;
     for (const call of site.calls) {
       const effect = call.effects.find(({ kind }) => kind === 'longjmp');
       if (effect === undefined) continue;

@@ -18,24 +18,48 @@
  * ```
  */
 import type { Site, Spot } from '../semantics/site.ts';
-import { madeHere } from './related.ts';
+import { madeHere, textAt } from './related.ts';
 import { defineRule, type Rule, type RuleFix } from './rule.ts';
 
 /** Adds `_exit(127);` behind an exec that is a statement of its own; braces come with it where it is a whole branch. */
 const addExit = (site: Site, exec: Spot): readonly RuleFix[] => {
   if (exec.path !== site.path) return [];
   const { text } = site;
-  const before = text.slice(0, exec.range.start).trimEnd().replace(/\(\s*void\s*\)$/, '').trimEnd();
+  const before = text
+    .slice(0, exec.range.start)
+    .trimEnd()
+    .replace(/\(\s*void\s*\)$/, '')
+    .trimEnd();
   const semicolon = /^\s*;/.exec(text.slice(exec.range.end));
   if (semicolon === null) return [];
   const behind = exec.range.end + semicolon[0].length;
-  const insert = (at: number, by: string): RuleFix['edits'][number] => ({ path: exec.path, start: at, end: at, text: by });
+  const insert = (at: number, by: string): RuleFix['edits'][number] => ({
+    path: exec.path,
+    start: at,
+    end: at,
+    text: by,
+  });
   const line = text.slice(text.lastIndexOf('\n', exec.range.start - 1) + 1, exec.range.start);
   const gap = /^\s*$/.test(line) ? `\n${line}` : ' ';
-  if (/[;{}:]$/.test(before)) return [{ title: 'Add _exit(127)', safe: true, edits: [insert(behind, `${gap}_exit(127);`)] }];
+  if (/[;{}:]$/.test(before))
+    return [{ title: 'Add _exit(127)', safe: true, edits: [insert(behind, `${gap}_exit(127);`)] }];
   if (/\)$|\belse$/.test(before))
-    return [{ title: 'Add _exit(127)', safe: true, edits: [insert(exec.range.start, '{ '), insert(behind, `${gap}_exit(127); }`)] }];
+    return [
+      {
+        title: 'Add _exit(127)',
+        safe: true,
+        edits: [insert(exec.range.start, '{ '), insert(behind, `${gap}_exit(127); }`)],
+      },
+    ];
   return [];
+};
+
+/** The name of the exec function, where the call stands in the text itself. */
+const nameOf = (site: Site, exec: Spot): Spot => {
+  const name = /^[A-Za-z_]\w*(?=\s*\()/.exec(textAt(site, exec))?.[0] ?? '';
+  return name === ''
+    ? exec
+    : { path: exec.path, range: { start: exec.range.start, end: exec.range.start + name.length } };
 };
 
 export const missingExitAfterExec: Rule = defineRule({
@@ -52,7 +76,12 @@ export const missingExitAfterExec: Rule = defineRule({
     for (const leave of site.leaves) {
       if ((leave.kind !== 'parent-code' && leave.kind !== 'end') || leave.exec === undefined) continue;
       const where = leave.kind === 'end' ? `the end of '${site.owner}'` : 'code that the parent runs';
-      report(leave.exec, 'missing', { where }, { related: [madeHere(site)], fixes: addExit(site, leave.exec) });
+      report(
+        nameOf(site, leave.exec),
+        'missing',
+        { where },
+        { related: [madeHere(site)], fixes: addExit(site, leave.exec) },
+      );
     }
   },
 });

@@ -28,11 +28,18 @@
  * }
  * ```
  */
-import { judge } from './child-write.ts';
+import { judge, writesOf } from './child-write.ts';
 import { madeHere } from './related.ts';
 import { defineRule, type Related, type Rule } from './rule.ts';
 
-const WORDS = { local: 'local variable', parameter: 'parameter', static: 'static variable', global: 'global', pointee: 'memory behind', errno: 'global' } as const;
+const WORDS = {
+  local: 'local variable',
+  parameter: 'parameter',
+  static: 'static variable',
+  global: 'global',
+  pointee: 'memory behind',
+  errno: 'global',
+} as const;
 
 export const parentVisibleWrite: Rule = defineRule({
   id: 'parent-visible-write',
@@ -46,14 +53,17 @@ export const parentVisibleWrite: Rule = defineRule({
   },
   check(site, report) {
     if (site.kind !== 'vfork') return;
-    for (const write of site.writes) {
+    for (const write of writesOf(site)) {
       const verdict = judge(write);
       if (verdict.kind !== 'visible') continue;
       const related: Related[] = [madeHere(site)];
       if (write.inner !== undefined) related.push({ ...write.inner, message: `'${write.name}' is written here` });
       if (write.parentRead !== undefined) related.push({ ...write.parentRead, message: 'the parent reads it here' });
       const data = { storage: WORDS[write.storage], place: write.place };
-      report(write.at, write.parentRead === undefined ? 'outlives' : 'read', data, { severity: verdict.severity, related });
+      report(write.at, write.parentRead === undefined ? 'outlives' : 'read', data, {
+        severity: verdict.severity,
+        related,
+      });
     }
   },
 });

@@ -26,7 +26,7 @@
  * use(i);
  * ```
  */
-import { judge } from './child-write.ts';
+import { judge, writesOf } from './child-write.ts';
 import { madeHere } from './related.ts';
 import { defineRule, type Related, type Rule } from './rule.ts';
 
@@ -37,11 +37,12 @@ export const registerDependentWrite: Rule = defineRule({
   fixable: true,
   summary: 'What the parent reads depends on whether a local lives in a register.',
   messages: {
-    depends: "the vfork child writes '{place}', which the parent reads: the outcome depends on whether it lives in a register",
+    depends:
+      "the vfork child writes '{place}', which the parent reads: the outcome depends on whether it lives in a register",
   },
   check(site, report) {
     if (site.kind !== 'vfork') return;
-    for (const write of site.writes) {
+    for (const write of writesOf(site)) {
       if (judge(write).kind !== 'register') continue;
       const related: Related[] = [madeHere(site)];
       if (write.parentRead !== undefined) related.push({ ...write.parentRead, message: 'the parent reads it here' });

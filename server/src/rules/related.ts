@@ -19,11 +19,18 @@ export const wayTo = (site: Site, call: ChildCall, effect: Effect): readonly Rel
 /** A safe fix that writes another name in place of a callee's; none where a macro wrote the call. */
 export const rename = (call: ChildCall, to: string): readonly RuleFix[] =>
   call.plain
-    ? [{ title: `Replace ${call.name} by ${to}`, safe: true, edits: [{ path: call.callee.path, ...call.callee.range, text: to }] }]
+    ? [
+        {
+          title: `Replace ${call.name} by ${to}`,
+          safe: true,
+          edits: [{ path: call.callee.path, ...call.callee.range, text: to }],
+        },
+      ]
     : [];
 
 /** Where to show a call: its name, or all of the macro use that holds it. */
 export const shown = (call: ChildCall): Spot => (call.plain ? call.callee : call.call);
 
 /** Text of a spot of the site's file. */
-export const textAt = (site: Site, spot: Spot | undefined): string => (spot === undefined || spot.path !== site.path ? '' : site.text.slice(spot.range.start, spot.range.end));
+export const textAt = (site: Site, spot: Spot | undefined): string =>
+  spot === undefined || spot.path !== site.path ? '' : site.text.slice(spot.range.start, spot.range.end);

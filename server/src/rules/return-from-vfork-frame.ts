@@ -48,10 +48,17 @@ export const returnFromVforkFrame: Rule = defineRule({
         const value = textAt(site, leave.value);
         const status = /^(?:\d+|EXIT_\w+)$/.test(value) ? value : '127';
         const fixes: RuleFix[] = leave.plain
-          ? [{ title: `End the child with _exit(${status})`, safe: false, edits: [{ path: leave.at.path, ...leave.at.range, text: `_exit(${status});` }] }]
+          ? [
+              {
+                title: `End the child with _exit(${status})`,
+                safe: false,
+                edits: [{ path: leave.at.path, ...leave.at.range, text: `_exit(${status});` }],
+              },
+            ]
           : [];
         report(leave.at, 'returns', { owner: site.owner }, { related, fixes });
-      } else if (leave.kind === 'end' && leave.exec === undefined) report(leave.at, 'end', { owner: site.owner }, { related });
+      } else if (leave.kind === 'end' && leave.exec === undefined)
+        report(leave.at, 'end', { owner: site.owner }, { related });
     }
   },
 });

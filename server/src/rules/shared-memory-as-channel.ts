@@ -25,7 +25,7 @@
  * if (pid > 0 && waitpid(pid, &status, 0) == pid && status != 0) report();
  * ```
  */
-import { judge } from './child-write.ts';
+import { judge, writesOf } from './child-write.ts';
 import { madeHere } from './related.ts';
 import { defineRule, type Rule } from './rule.ts';
 
@@ -39,7 +39,7 @@ export const sharedMemoryAsChannel: Rule = defineRule({
   },
   check(site, report) {
     if (site.kind !== 'vfork') return;
-    for (const write of site.writes) {
+    for (const write of writesOf(site)) {
       if (judge(write).kind !== 'channel') continue;
       const read = write.parentRead === undefined ? [] : [{ ...write.parentRead, message: 'the parent reads it here' }];
       report(write.at, 'channel', { place: write.place }, { related: [madeHere(site), ...read] });

@@ -36,18 +36,21 @@ export const signalInChild: Rule = defineRule({
   summary: 'The vfork child installs a signal handler or changes a disposition.',
   messages: {
     handler: "'{callee}' installs a signal handler in the vfork child: it would run in the parent's memory",
-    disposition: "'{callee}' changes a signal's disposition in the vfork child: private to it on most systems, shared on {shared}",
+    disposition:
+      "'{callee}' changes a signal's disposition in the vfork child: private to it on most systems, shared on {shared}",
   },
   check(site, report) {
     if (site.kind !== 'vfork') return;
     for (const call of site.calls) {
-      const effect = call.effects.find(({ kind }) => kind === 'handler') ?? call.effects.find(({ kind }) => kind === 'disposition');
+      const effect =
+        call.effects.find(({ kind }) => kind === 'handler') ?? call.effects.find(({ kind }) => kind === 'disposition');
       if (effect === undefined) continue;
       const related = wayTo(site, call, effect);
       const callee = isDirect(call, effect) ? call.name : `${call.name} (${effect.name})`;
       if (effect.kind === 'handler') report(shown(call), 'handler', { callee }, { related });
       else {
-        const severity = site.strict || site.targets.some((target) => SHARED_TABLE.includes(target)) ? 'warning' : 'info';
+        const severity =
+          site.strict || site.targets.some((target) => SHARED_TABLE.includes(target)) ? 'warning' : 'info';
         report(shown(call), 'disposition', { callee, shared: 'ELKS' }, { related, severity });
       }
     }

@@ -40,7 +40,13 @@ export const uncheckedVforkFailure: Rule = defineRule({
     if (site.kind !== 'vfork' || site.failure.told || site.leaves.some(({ kind }) => kind === 'wrapper')) return;
     const { use, kept } = site.failure;
     const callee = site.spelling;
-    if (use !== undefined) report(site.call, 'used', { callee }, { related: [{ ...use, message: 'the result is used as a process id here' }] });
+    if (use !== undefined)
+      report(
+        site.call,
+        'used',
+        { callee },
+        { related: [{ ...use, message: 'the result is used as a process id here' }] },
+      );
     else report(site.call, 'unchecked', { callee }, { severity: kept ? 'warning' : 'info' });
   },
 });

@@ -44,11 +44,18 @@ export const unsafeCallInChild: Rule = defineRule({
       const related = wayTo(site, call, first);
       if (!isDirect(call, first)) {
         const names = [...new Set(found.map(({ name }) => name))].slice(0, 4).join("', '");
-        report(shown(call), 'helper', { callee: call.name, names }, { related, ...(first.detail === 'reads' ? { severity: 'info' } : {}) });
+        report(
+          shown(call),
+          'helper',
+          { callee: call.name, names },
+          { related, ...(first.detail === 'reads' ? { severity: 'info' } : {}) },
+        );
       } else if (call.effects.some(({ kind }) => kind === 'exit')) {
         // The exit is the graver fault of the same call.
-      } else if (first.detail === 'reads') report(shown(call), 'reads', { callee: call.name }, { related, severity: 'info' });
-      else if (first.detail !== '') report(shown(call), 'state', { callee: call.name, what: first.detail }, { related });
+      } else if (first.detail === 'reads')
+        report(shown(call), 'reads', { callee: call.name }, { related, severity: 'info' });
+      else if (first.detail !== '')
+        report(shown(call), 'state', { callee: call.name, what: first.detail }, { related });
       else report(shown(call), 'unsafe', { callee: call.name }, { related });
     }
   },

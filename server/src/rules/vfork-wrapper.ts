@@ -23,7 +23,8 @@ export const vforkWrapper: Rule = defineRule({
   claims: ['A1', 'A9'],
   summary: 'A function returns after vfork in both processes.',
   messages: {
-    wraps: "'{owner}' returns in the vfork child and in its parent: the parent resumes on a stack frame that the child has left",
+    wraps:
+      "'{owner}' returns in the vfork child and in its parent: the parent resumes on a stack frame that the child has left",
   },
   check(site, report) {
     if (site.kind !== 'vfork') return;

@@ -1,6 +1,7 @@
 /** From a file of a program to the places where it makes children: the entry of the semantics. */
-import { namesIn } from '../syntax/view.ts';
+
 import type { SourceFile } from '../syntax/source-file.ts';
+import { namesIn } from '../syntax/view.ts';
 import { Calls } from './calls.ts';
 import { FORK, THREADS, VFORK } from './library.ts';
 import type { Program } from './program.ts';
@@ -11,7 +12,14 @@ const MAX_NODES = 6000;
 
 /** Names that may stand for vfork or fork in a file: the functions, configured aliases and macros that mention them. */
 const spawnNames = (program: Program, file: SourceFile): ReadonlySet<string> => {
-  const names = new Set<string>([...VFORK, ...FORK, ...program.options.aliases.keys(), 'SYS_vfork', '__NR_vfork', 'CLONE_VFORK']);
+  const names = new Set<string>([
+    ...VFORK,
+    ...FORK,
+    ...program.options.aliases.keys(),
+    'SYS_vfork',
+    '__NR_vfork',
+    'CLONE_VFORK',
+  ]);
   const macros: { name: string; body: ReadonlySet<string> }[] = [];
   for (const part of [...program.sources.headers(file.path), file])
     for (const directive of part.outline.directives) {
@@ -54,7 +62,8 @@ export const analyze = (program: Program, path: string): readonly Site[] => {
   const mentions = new Map(items.map((item) => [item, namesIn(file.text.slice(item.start, item.end))]));
   // A function that mentions a name of the set may itself be a wrapper: its callers make children, too.
   const wanted = new Set(names);
-  for (const item of items) if (item.name !== '' && [...(mentions.get(item) ?? [])].some((name) => names.has(name))) wanted.add(item.name);
+  for (const item of items)
+    if (item.name !== '' && [...(mentions.get(item) ?? [])].some((name) => names.has(name))) wanted.add(item.name);
   for (const item of items) {
     const used = mentions.get(item) ?? new Set<string>();
     if (![...wanted].some((name) => name !== item.name && used.has(name))) continue;

@@ -3,13 +3,14 @@
  * functions by table, the program's own by summary: the callee is run through the same dataflow, with what the caller knows
  * of arguments and globals. Recursion ends in a fixpoint that starts from "does nothing and does not return".
  */
+
+import { type CallOutcome, type Flow, type Role, returnedValue, runFlow } from './flow.ts';
 import type { Call, CfgNode, Expr, FunctionIr, Variable } from './ir.ts';
 import { placeOf } from './ir.ts';
-import { type CallOutcome, type Flow, type Role, returnedValue, runFlow } from './flow.ts';
 import { libraryEffects, libraryOutcome } from './library-calls.ts';
 import { type Definition, isLocal, type Lowered, type Program, spotOf } from './program.ts';
 import type { Effect, Spot } from './site.ts';
-import { type Environment, evaluateIn, either, type Value } from './values.ts';
+import { type Environment, either, evaluateIn, type Value } from './values.ts';
 import { writesAt } from './writes.ts';
 
 /** What running a function does to the process that runs it. */
@@ -58,21 +59,26 @@ export class Calls {
     const names = call.callee.kind === 'name' ? this.#targets(lowered, call.callee.symbol, 0) : [];
     if (names.length === 0) return { kind: 'unknown' };
     const found = names.map((name) => this.#named(lowered, name, call, far));
-    return found.find(({ kind }) => kind === 'vfork') ?? (found.length === 1 ? found[0] : undefined) ?? { kind: 'unknown' };
+    return (
+      found.find(({ kind }) => kind === 'vfork') ?? (found.length === 1 ? found[0] : undefined) ?? { kind: 'unknown' }
+    );
   }
 
   #named(lowered: Lowered, name: string, call: Call, far: boolean): Callee {
     const { file } = lowered.view;
     const own = this.program.own(file, name);
-    if (own !== undefined && own.item !== lowered.view.item && this.program.options.aliases.get(name) === undefined) return this.#wrapper(own) ?? { kind: 'function', definition: own };
+    if (own !== undefined && own.item !== lowered.view.item && this.program.options.aliases.get(name) === undefined)
+      return this.#wrapper(own) ?? { kind: 'function', definition: own };
     if (own !== undefined) return { kind: 'unknown' };
     const spawns = this.program.spawns(name);
     if (spawns !== undefined) return { kind: spawns };
     if (/^(?:__)?syscall$/.test(name)) {
       const number = call.args[0];
       const text = number === undefined ? '' : lowered.view.text.slice(number.at.start, number.at.end);
-      const flags = call.args[1] === undefined ? '' : lowered.view.text.slice(call.args[1].at.start, call.args[1].at.end);
-      if (/\b(?:SYS|__NR)_vfork\b/.test(text) || (/_clone\b/.test(text) && /CLONE_VFORK/.test(flags))) return { kind: 'vfork' };
+      const flags =
+        call.args[1] === undefined ? '' : lowered.view.text.slice(call.args[1].at.start, call.args[1].at.end);
+      if (/\b(?:SYS|__NR)_vfork\b/.test(text) || (/_clone\b/.test(text) && /CLONE_VFORK/.test(flags)))
+        return { kind: 'vfork' };
       if (/\b(?:SYS|__NR)_fork\b/.test(text)) return { kind: 'fork' };
     }
     if (libraryOutcome(name, [], this.program.options) !== undefined) return { kind: 'library', name };
@@ -96,7 +102,12 @@ export class Calls {
         const flow = this.flowFrom(lowered, node.id);
         const hands = lowered.ir.nodes.some(({ id, action }) => {
           const state = flow.at[id]?.get('child');
-          return state !== undefined && action.kind === 'return' && action.value !== undefined && evaluateIn(action.value, state.environment)?.origin === 'vfork';
+          return (
+            state !== undefined &&
+            action.kind === 'return' &&
+            action.value !== undefined &&
+            evaluateIn(action.value, state.environment)?.origin === 'vfork'
+          );
         });
         if (hands) found = callee;
       }
@@ -113,7 +124,10 @@ export class Calls {
       role: 'before',
       environment,
       site,
-      outcome: (other, role, known) => (call?.kind === 'call' && call.call === other && role !== 'child' ? { kind: 'spawn' } : this.outcome(lowered, other, role, known)),
+      outcome: (other, role, known) =>
+        call?.kind === 'call' && call.call === other && role !== 'child'
+          ? { kind: 'spawn' }
+          : this.outcome(lowered, other, role, known),
     });
   }
 
@@ -128,11 +142,22 @@ export class Calls {
         names.add(value.symbol.name);
         return true;
       }
-      if (value.kind === 'temp') return ir.nodes.filter(({ action }) => action.kind === 'assign' && action.target.kind === 'temp' && action.target.id === value.id).every(({ action }) => action.kind === 'assign' && collect(action.value));
+      if (value.kind === 'temp')
+        return ir.nodes
+          .filter(
+            ({ action }) => action.kind === 'assign' && action.target.kind === 'temp' && action.target.id === value.id,
+          )
+          .every(({ action }) => action.kind === 'assign' && collect(action.value));
       return false;
     };
     for (const { action } of ir.nodes)
-      if (action.kind === 'assign' && action.target.kind === 'name' && action.target.symbol.id === variable.id && !collect(action.value)) return names.has('vfork') ? ['vfork'] : [];
+      if (
+        action.kind === 'assign' &&
+        action.target.kind === 'name' &&
+        action.target.symbol.id === variable.id &&
+        !collect(action.value)
+      )
+        return names.has('vfork') ? ['vfork'] : [];
     return [...names];
   }
 
@@ -148,7 +173,8 @@ export class Calls {
         return { kind: 'fork' };
       case 'library': {
         const known = libraryOutcome(callee.name, values, this.program.options);
-        if (callee.name === 'getpid' && role === 'child') return { kind: 'returns', value: { signs: 4, origin: 'own-pid' } };
+        if (callee.name === 'getpid' && role === 'child')
+          return { kind: 'returns', value: { signs: 4, origin: 'own-pid' } };
         if (known !== undefined) return known;
         return this.program.declaredNoreturn(lowered.view.file, callee.name) ? { kind: 'never' } : { kind: 'returns' };
       }
@@ -173,7 +199,9 @@ export class Calls {
     const { effects } = this.summary(lowered, callee.definition, call, 'child', environment);
     // A function that is handed vfork's result is part of how the program forks.
     const forks = call.args.some((arg) => evaluateIn(arg, environment)?.origin === 'vfork');
-    return effects.filter(({ kind }) => !forks || kind !== 'write').map((effect) => ({ ...effect, via: [...effect.via] }));
+    return effects
+      .filter(({ kind }) => !forks || kind !== 'write')
+      .map((effect) => ({ ...effect, via: [...effect.via] }));
   }
 
   /** The summary of a function for a call: with the constants that the caller passes and the globals that it knows. */
@@ -184,7 +212,8 @@ export class Calls {
       const value = variable.storage === 'unknown' ? environment.get(`#${variable.id};`) : undefined;
       if (value !== undefined) globals.set(variable.name, value);
     }
-    const show = (value: Value | undefined): string => (value === undefined ? '' : `${value.signs}/${value.exact ?? ''}/${value.origin ?? ''}`);
+    const show = (value: Value | undefined): string =>
+      value === undefined ? '' : `${value.signs}/${value.exact ?? ''}/${value.origin ?? ''}`;
     const configuration = definition.file === caller.view.file ? caller.view.configuration : undefined;
     const text = configuration === undefined ? '' : [...configuration].map(([atom, on]) => `${atom}${on}`).join();
     const key = `${this.#id(definition.item)}|${role === 'child'}|${args.map(show).join()}|${[...globals].map(([name, value]) => `${name}=${show(value)}`).join()}|${text}`;
@@ -207,7 +236,8 @@ export class Calls {
       for (let round = 0; round < 3; round++) {
         entry.used = false;
         result = functions.map((lowered) => this.#run(lowered, role, args, globals)).reduce(merge);
-        const stable = result.returns === entry.summary.returns && result.effects.length === entry.summary.effects.length;
+        const stable =
+          result.returns === entry.summary.returns && result.effects.length === entry.summary.effects.length;
         entry.summary = result;
         if (!entry.used || stable) break;
       }
@@ -217,7 +247,12 @@ export class Calls {
     return result;
   }
 
-  #run(lowered: Lowered, role: Role, args: readonly (Value | undefined)[], globals: ReadonlyMap<string, Value>): Summary {
+  #run(
+    lowered: Lowered,
+    role: Role,
+    args: readonly (Value | undefined)[],
+    globals: ReadonlyMap<string, Value>,
+  ): Summary {
     const { ir } = lowered;
     if (ir.nodes.length > MAX_NODES) return UNKNOWN;
     const environment = new Map<string, Value>();
@@ -230,9 +265,22 @@ export class Calls {
       if (value !== undefined) environment.set(`#${variable.id};`, value);
     }
     seed(lowered, environment);
-    const flow = runFlow(ir, { role, environment, site: undefined, outcome: (call, as, known) => this.outcome(lowered, call, as, known) });
-    const returns = !ir.noreturn && ir.nodes.some(({ id, action }) => (action.kind === 'return' || action.kind === 'end') && flow.at[id]?.has(role) === true);
-    return { returns, value: returns ? returnedValue(ir, flow, role) : undefined, effects: role === 'child' ? this.#effectsOf(lowered, flow) : [] };
+    const flow = runFlow(ir, {
+      role,
+      environment,
+      site: undefined,
+      outcome: (call, as, known) => this.outcome(lowered, call, as, known),
+    });
+    const returns =
+      !ir.noreturn &&
+      ir.nodes.some(
+        ({ id, action }) => (action.kind === 'return' || action.kind === 'end') && flow.at[id]?.has(role) === true,
+      );
+    return {
+      returns,
+      value: returns ? returnedValue(ir, flow, role) : undefined,
+      effects: role === 'child' ? this.#effectsOf(lowered, flow) : [],
+    };
   }
 
   #effectsOf(lowered: Lowered, flow: Flow): readonly Effect[] {
@@ -248,7 +296,9 @@ export class Calls {
       if (node.action.kind !== 'call') continue;
       const call = node.action.call;
       const here = spotOf(lowered, call.at);
-      for (const effect of this.effects(lowered, call, state.environment)) if (effect.kind !== 'write') add(sameSpot(effect.at, here) ? effect : { ...effect, via: [here, ...effect.via] });
+      for (const effect of this.effects(lowered, call, state.environment))
+        if (effect.kind !== 'write')
+          add(sameSpot(effect.at, here) ? effect : { ...effect, via: [here, ...effect.via] });
     }
     return [...found.values()];
   }
@@ -259,7 +309,12 @@ export class Calls {
     for (const write of writesAt(lowered, node, this, environment)) {
       const { root, pointee } = write.place;
       if (root === undefined) continue;
-      const base = { kind: 'write' as const, detail: write.detail, at: write.inner ?? spotOf(lowered, write.at), via: [] };
+      const base = {
+        kind: 'write' as const,
+        detail: write.detail,
+        at: write.inner ?? spotOf(lowered, write.at),
+        via: [],
+      };
       if (root.storage === 'parameter') {
         if (pointee) result.push({ ...base, name: root.name, parameter: root.index });
       } else if (root.storage === 'unknown') {
@@ -278,22 +333,36 @@ export const seed = ({ ir, view }: Lowered, environment: Map<string, Value>): vo
   }
 };
 
-const sameSpot = (a: Spot, b: Spot): boolean => a.path === b.path && a.range.start === b.range.start && a.range.end === b.range.end;
+const sameSpot = (a: Spot, b: Spot): boolean =>
+  a.path === b.path && a.range.start === b.range.start && a.range.end === b.range.end;
 
 const merge = (a: Summary, b: Summary): Summary => ({
   returns: a.returns || b.returns,
   value: a.returns && b.returns ? either(a.value, b.value) : a.returns ? a.value : b.value,
-  effects: [...a.effects, ...b.effects.filter((effect) => !a.effects.some(({ kind, name }) => kind === effect.kind && name === effect.name))],
+  effects: [
+    ...a.effects,
+    ...b.effects.filter((effect) => !a.effects.some(({ kind, name }) => kind === effect.kind && name === effect.name)),
+  ],
 });
 
 /** The variables that a pointer of this function may point to; undefined where it may be anything. */
-export const pointsTo = (ir: FunctionIr, pointer: Variable, seen: Set<number> = new Set()): readonly Variable[] | undefined => {
+export const pointsTo = (
+  ir: FunctionIr,
+  pointer: Variable,
+  seen: Set<number> = new Set(),
+): readonly Variable[] | undefined => {
   if (!isLocal(pointer) && pointer.storage !== 'static') return undefined;
   if (seen.has(pointer.id)) return [];
   seen.add(pointer.id);
   const result: Variable[] = pointer.storage === 'parameter' ? [pointer] : [];
   for (const { action } of ir.nodes) {
-    if (action.kind !== 'assign' || action.target.kind !== 'name' || action.target.symbol.id !== pointer.id || action.update) continue;
+    if (
+      action.kind !== 'assign' ||
+      action.target.kind !== 'name' ||
+      action.target.symbol.id !== pointer.id ||
+      action.update
+    )
+      continue;
     const { value } = action;
     const place = placeOf(value.kind === 'address' ? value.base : value);
     if (value.kind === 'constant' || value.kind === 'text') continue;
@@ -309,4 +378,3 @@ export const pointsTo = (ir: FunctionIr, pointer: Variable, seen: Set<number> = 
   }
   return result;
 };
-

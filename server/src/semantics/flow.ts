@@ -11,6 +11,7 @@ import {
   EMPTY,
   type Environment,
   either,
+  evaluateIn,
   exactly,
   joinEnvironments,
   NEGATIVE,
@@ -18,13 +19,11 @@ import {
   refine,
   same,
   type Value,
-  evaluateIn,
   ZERO,
 } from './values.ts';
 
 /** `before`: the one process before vfork; then the child, its parent, and the caller whose vfork failed. */
 export type Role = 'before' | 'parent' | 'child' | 'failed';
-export const ROLES: readonly Role[] = ['before', 'parent', 'child', 'failed'];
 
 /** What a role knows at a node. `exec` is the last exec call that failed on the way, as a node id. */
 export interface RoleState {
@@ -178,6 +177,8 @@ const callStep = (
     case 'never':
       return [];
     case 'spawn':
+      // A child that comes round to the very call has left its own code long before.
+      if (role === 'child' && setup.site === node.id) return [];
       if (role !== 'child' && setup.site === node.id) {
         const clean = (signs: number, exact?: number): RoleState => ({
           exec: undefined,
@@ -217,7 +218,8 @@ export const runFlow = (ir: FunctionIr, setup: FlowSetup): Flow => {
     queued.delete(id);
     const node = ir.nodes[id];
     if (node === undefined) continue;
-    const count = (visits[id] = (visits[id] ?? 0) + 1);
+    const count = (visits[id] ?? 0) + 1;
+    visits[id] = count;
     if (count > LIMIT) continue;
     for (const [role, state] of [...(at[id] ?? [])])
       for (const { role: as, to, state: after } of step(node, role, state, setup)) {

@@ -25,12 +25,26 @@ import type { Effect } from './site.ts';
 import { type Environment, evaluateIn, truthOf, type Value } from './values.ts';
 
 /** What a library function does to the flow; undefined where the name is not in the table. */
-export const libraryOutcome = (name: string, values: readonly (Value | undefined)[], options: Options): CallOutcome | undefined => {
+export const libraryOutcome = (
+  name: string,
+  values: readonly (Value | undefined)[],
+  options: Options,
+): CallOutcome | undefined => {
   if (EXEC.has(name)) return { kind: 'exec' };
-  if (QUIET_EXIT.has(name) || EXIT.has(name) || NEVER.has(name) || LONGJMP.has(name) || options.noreturn.has(name)) return { kind: 'never' };
+  if (QUIET_EXIT.has(name) || EXIT.has(name) || NEVER.has(name) || LONGJMP.has(name) || options.noreturn.has(name))
+    return { kind: 'never' };
   if (STATUS_EXIT.has(name)) return truthOf(values[0]) === false ? { kind: 'returns' } : { kind: 'never' };
-  if (UNSAFE.has(name) || BLOCKING.has(name) || SIGNAL.has(name) || SETID.has(name) || WRITES.has(name) || UPDATES.has(name)) return { kind: 'returns' };
-  if (VFORK.has(name) || FORK.has(name) || options.safe.has(name) || options.unsafe.has(name) || SYSTEM.has(name)) return { kind: 'returns' };
+  if (
+    UNSAFE.has(name) ||
+    BLOCKING.has(name) ||
+    SIGNAL.has(name) ||
+    SETID.has(name) ||
+    WRITES.has(name) ||
+    UPDATES.has(name)
+  )
+    return { kind: 'returns' };
+  if (VFORK.has(name) || FORK.has(name) || options.safe.has(name) || options.unsafe.has(name) || SYSTEM.has(name))
+    return { kind: 'returns' };
   return undefined;
 };
 
@@ -39,10 +53,13 @@ const SYSTEM: ReadonlySet<string> = new Set(
   `open openat creat close dup dup2 dup3 write writev fcntl ioctl chdir fchdir chroot umask setsid setpgid setpgrp getpid getppid getpgrp
   kill raise tcsetpgrp tcgetpgrp unlink access lseek ftruncate setrlimit prlimit nice setpriority getpriority prctl
   strlen strcmp strncmp strchr strrchr strstr memcmp sigismember sigdelset sigaddset pthread_sigmask sigsetmask sigblock
-  closefrom close_range getuid geteuid getgid getegid fileno alarm isatty ptrace reboot mount umount sync link symlink`.trim().split(/\s+/),
+  closefrom close_range getuid geteuid getgid getegid fileno alarm isatty ptrace reboot mount umount sync link symlink`
+    .trim()
+    .split(/\s+/),
 );
 
-const textAt = (lowered: Lowered, expr: Expr | undefined): string => (expr === undefined ? '' : lowered.view.text.slice(expr.at.start, expr.at.end));
+const textAt = (lowered: Lowered, expr: Expr | undefined): string =>
+  expr === undefined ? '' : lowered.view.text.slice(expr.at.start, expr.at.end);
 
 const DISPOSITION = /\bSIG_(?:DFL|IGN|HOLD)\b/;
 
@@ -54,22 +71,43 @@ const sigactionKind = (lowered: Lowered, argument: Expr | undefined): 'handler' 
   const root = placeOf(argument.kind === 'address' ? argument.base : argument)?.root;
   let kind: 'handler' | 'disposition' = 'disposition';
   for (const { action } of lowered.ir.nodes) {
-    if (action.kind !== 'assign' || action.target.kind !== 'member' || root === undefined || placeOf(action.target)?.root?.id !== root.id) continue;
-    if (!/^(?:__?)?s[av]_(?:handler|sigaction)$|^sa_|^sv_/.test(action.target.field) || /flags|mask/.test(action.target.field)) continue;
+    if (
+      action.kind !== 'assign' ||
+      action.target.kind !== 'member' ||
+      root === undefined ||
+      placeOf(action.target)?.root?.id !== root.id
+    )
+      continue;
+    if (
+      !/^(?:__?)?s[av]_(?:handler|sigaction)$|^sa_|^sv_/.test(action.target.field) ||
+      /flags|mask/.test(action.target.field)
+    )
+      continue;
     const given = textAt(lowered, action.value);
-    if (!DISPOSITION.test(given) && action.value.kind !== 'constant' && !/sa_handler|old|save|orig|dfl|ign/i.test(given)) kind = 'handler';
+    if (
+      !DISPOSITION.test(given) &&
+      action.value.kind !== 'constant' &&
+      !/sa_handler|(?:^|_)(?:old|save|orig|dfl|ign)/i.test(given)
+    )
+      kind = 'handler';
   }
   return kind;
 };
 
-const signalKind = (lowered: Lowered, name: string, call: Call, environment: Environment): 'handler' | 'disposition' | 'none' => {
+const signalKind = (
+  lowered: Lowered,
+  name: string,
+  call: Call,
+  environment: Environment,
+): 'handler' | 'disposition' | 'none' => {
   const index = SIGNAL.get(name) ?? -1;
   if (index < 0) return 'disposition';
   const argument = call.args[index];
   if (/sigaction|sigvec/.test(name)) return sigactionKind(lowered, argument);
   if (argument === undefined) return 'none';
   const text = textAt(lowered, argument);
-  if (DISPOSITION.test(text) || argument.kind === 'constant' || evaluateIn(argument, environment)?.exact !== undefined) return 'disposition';
+  if (DISPOSITION.test(text) || argument.kind === 'constant' || evaluateIn(argument, environment)?.exact !== undefined)
+    return 'disposition';
   // A saved earlier disposition that is put back, or one that a parameter brings: what it is cannot be told.
   const root = placeOf(argument)?.root;
   if (argument.kind === 'name' && root?.storage === 'unknown') return 'handler';
@@ -77,7 +115,13 @@ const signalKind = (lowered: Lowered, name: string, call: Call, environment: Env
 };
 
 /** The effects of calling a library function in the child. */
-export const libraryEffects = (lowered: Lowered, name: string, call: Call, environment: Environment, options: Options): readonly Effect[] => {
+export const libraryEffects = (
+  lowered: Lowered,
+  name: string,
+  call: Call,
+  environment: Environment,
+  options: Options,
+): readonly Effect[] => {
   const at = spotOf(lowered, call.at);
   const make = (kind: Effect['kind'], detail = ''): Effect => ({ kind, name, detail, at, via: [] });
   if (options.safe.has(name)) return [];
@@ -94,7 +138,8 @@ export const libraryEffects = (lowered: Lowered, name: string, call: Call, envir
     const kind = signalKind(lowered, name, call, environment);
     if (kind !== 'none') effects.push(make(kind, textAt(lowered, call.args[0])));
   }
-  if (UNSAFE.has(name) || options.unsafe.has(name)) effects.push(make('unsafe', STATE_CHANGES.get(name) ?? (UNSAFE_READERS.has(name) ? 'reads' : '')));
+  if (UNSAFE.has(name) || options.unsafe.has(name))
+    effects.push(make('unsafe', STATE_CHANGES.get(name) ?? (UNSAFE_READERS.has(name) ? 'reads' : '')));
   const waits = BLOCKING.get(name);
   if (waits !== undefined) effects.push(make('blocks', waits));
   if (SETID.has(name)) effects.push(make('setid'));

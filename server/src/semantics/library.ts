@@ -174,10 +174,6 @@ export const UPDATES: ReadonlyMap<string, readonly number[]> = new Map([
   ['strsep', [0]],
 ]);
 
-/** Allocation: what comes back is nobody else's memory. */
-export const ALLOCATES: ReadonlySet<string> = set(`
-  malloc calloc realloc strdup strndup alloca __builtin_alloca xmalloc xzalloc xcalloc xstrdup g_malloc g_strdup asprintf`);
-
 /** Functions that name a process by its id: with -1 they mean many. */
 export const TAKES_PID: ReadonlyMap<string, number> = new Map([
   ['kill', 0],

@@ -2,10 +2,11 @@
  * The parent's view of a place that the child wrote: on the ways that the parent can take from the vfork call on, is the
  * place read before it is written again, and can code behind the function still see it?
  */
-import type { Flow } from './flow.ts';
-import { type CfgNode, eachPart, type Expr, type FunctionIr, type Place, placeOf, readsOf } from './ir.ts';
-import { WRITES } from './library.ts';
+
 import type { TextRange } from '../text/range.ts';
+import type { Flow } from './flow.ts';
+import { type CfgNode, type Expr, eachPart, type FunctionIr, type Place, placeOf, readsOf } from './ir.ts';
+import { WRITES } from './library.ts';
 
 /** What the parent does with a place. */
 export interface ParentView {
@@ -28,7 +29,13 @@ const mentions = (expr: Expr, place: Place): boolean => {
     if (other.root.id !== place.root.id && !(place.root.id === -1 && other.root.name === place.root.name)) return;
     // Of a pointer's target only the same way counts, and what it leads on to; the pointer itself is not changed.
     if (place.pointee) found = normal(other.key) === normal(place.key) || other.key.startsWith(place.key);
-    else found = place.whole || other.whole || other.key === place.key || other.key.startsWith(place.key) || place.key.startsWith(other.key);
+    else
+      found =
+        place.whole ||
+        other.whole ||
+        other.key === place.key ||
+        other.key.startsWith(place.key) ||
+        place.key.startsWith(other.key);
   });
   return found;
 };
@@ -43,8 +50,14 @@ const touch = (node: CfgNode, place: Place): Touch => {
   if (action.kind === 'call' && action.call.name !== undefined) {
     for (const i of WRITES.get(action.call.name) ?? []) {
       const argument = action.call.args[i];
-      const root = argument === undefined ? undefined : placeOf(argument.kind === 'address' ? argument.base : argument)?.root;
-      if (argument !== undefined && root !== undefined && root.id === place.root?.id && (!place.pointee || root.shape === 'pointer')) {
+      const root =
+        argument === undefined ? undefined : placeOf(argument.kind === 'address' ? argument.base : argument)?.root;
+      if (
+        argument !== undefined &&
+        root !== undefined &&
+        root.id === place.root?.id &&
+        (!place.pointee || root.shape === 'pointer')
+      ) {
         skipped.add(argument);
         write = action.call.at;
       }
@@ -57,8 +70,13 @@ const touch = (node: CfgNode, place: Place): Touch => {
   if (action.kind === 'assign') {
     const target = placeOf(action.target);
     if (target?.root !== undefined && place.root !== undefined) {
-      const sameRoot = target.root.id === place.root.id || (place.root.id === -1 && target.root.name === place.root.name);
-      if (sameRoot && (normal(target.key) === normal(place.key) || (target.whole && !target.pointee) || place.root.id === -1)) write = node.at;
+      const sameRoot =
+        target.root.id === place.root.id || (place.root.id === -1 && target.root.name === place.root.name);
+      if (
+        sameRoot &&
+        (normal(target.key) === normal(place.key) || (target.whole && !target.pointee) || place.root.id === -1)
+      )
+        write = node.at;
     }
   }
   if (action.kind === 'declare' && action.symbol.id === place.root?.id) write = node.at;

@@ -172,7 +172,10 @@ export class ExpressionLowering {
     const { builder } = this;
     if (node.kind === 'unary_expression' && node.operator === '!') {
       const inner = childIn(node, 'argument');
-      if (inner !== undefined) return this.condition(inner, no, yes);
+      if (inner !== undefined) {
+        this.condition(inner, no, yes);
+        return;
+      }
     }
     if (node.kind === 'binary_expression' && (node.operator === '&&' || node.operator === '||')) {
       const left = childIn(node, 'left');
@@ -182,7 +185,8 @@ export class ExpressionLowering {
         if (node.operator === '&&') this.condition(left, middle, no);
         else this.condition(left, yes, middle);
         builder.current = middle;
-        return this.condition(right, yes, no);
+        this.condition(right, yes, no);
+        return;
       }
     }
     if (node.kind === 'comma_expression') {
@@ -190,15 +194,18 @@ export class ExpressionLowering {
       const right = childIn(node, 'right');
       if (left !== undefined && right !== undefined) {
         this.effect(left);
-        return this.condition(right, yes, no);
+        this.condition(right, yes, no);
+        return;
       }
     }
     if (node.kind === 'call_expression') {
       const name = childIn(node, 'function');
       const args = childIn(node, 'arguments')?.children ?? [];
       const only = args[0];
-      if (name !== undefined && /^__builtin_expect|^(?:un)?likely$/i.test(builder.textOf(name)) && only !== undefined)
-        return this.condition(only, yes, no);
+      if (name !== undefined && /^__builtin_expect|^(?:un)?likely$/i.test(builder.textOf(name)) && only !== undefined) {
+        this.condition(only, yes, no);
+        return;
+      }
     }
     const condition = this.value(node);
     const id = builder.emit({ kind: 'branch', condition }, node);

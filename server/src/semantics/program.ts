@@ -39,15 +39,6 @@ export interface Options {
   readonly strict: boolean;
 }
 
-export const DEFAULTS: Options = {
-  aliases: new Map(),
-  noreturn: new Set(),
-  safe: new Set(),
-  unsafe: new Set(),
-  targets: ['linux'],
-  strict: false,
-};
-
 /** A function under one configuration, lowered. */
 export interface Lowered {
   readonly view: FunctionView;
@@ -91,7 +82,12 @@ export class Memory {
   /** The macros of a list of headers, as long as it is the same list. */
   outside(path: string, headers: readonly SourceFile[]): Outside {
     const known = this.#outsides.get(path);
-    if (known !== undefined && known.headers.length === headers.length && known.headers.every((header, i) => header === headers[i])) return known.outside;
+    if (
+      known !== undefined &&
+      known.headers.length === headers.length &&
+      known.headers.every((header, i) => header === headers[i])
+    )
+      return known.outside;
     const outside = outsideOf(headers);
     this.#outsides.set(path, { headers, outside });
     return outside;
@@ -114,7 +110,10 @@ const outsideOf = (headers: readonly SourceFile[]): Outside => {
   const bodies = new Map<string, Set<string>>();
   const all = new Map<string, Macro>();
   for (const header of headers) {
-    const result = simulate(header, header.text.length, header.text.length + 1, new Map(), { macro: (name) => active.get(name), closed: true });
+    const result = simulate(header, header.text.length, header.text.length + 1, new Map(), {
+      macro: (name) => active.get(name),
+      closed: true,
+    });
     for (const [name, macro] of result.macros) if (macro !== undefined) active.set(name, macro);
     for (const [name, list] of result.bodies) bodies.set(name, new Set([...(bodies.get(name) ?? []), ...list]));
     for (const macro of result.defined) if (!all.has(macro.name)) all.set(macro.name, macro);
@@ -124,7 +123,10 @@ const outsideOf = (headers: readonly SourceFile[]): Outside => {
       const texts = bodies.get(name);
       if (texts === undefined) return undefined;
       const chosen = active.get(name);
-      if (texts.size > 1) return chosen !== undefined && ![...texts].every((text) => NUMERIC.test(text)) && !NUMERIC.test(chosen.body) ? chosen : undefined;
+      if (texts.size > 1)
+        return chosen !== undefined && ![...texts].every((text) => NUMERIC.test(text)) && !NUMERIC.test(chosen.body)
+          ? chosen
+          : undefined;
       const only = chosen ?? all.get(name);
       return only !== undefined && NUMERIC.test(only.body) && chosen === undefined ? undefined : only;
     },
@@ -161,7 +163,10 @@ export class Program {
     const byKey = this.#views.get(item) ?? new Map<string, readonly Lowered[]>();
     const known = byKey.get(key);
     if (known !== undefined) return known;
-    const made = viewsOf(this.memory.cached, file, item, this.outside(file), given, limit).map((view) => ({ view, ir: this.memory.lower(view) }));
+    const made = viewsOf(this.memory.cached, file, item, this.outside(file), given, limit).map((view) => ({
+      view,
+      ir: this.memory.lower(view),
+    }));
     byKey.set(key, made);
     this.#views.set(item, byKey);
     return made;
@@ -174,7 +179,9 @@ export class Program {
       names = new Map();
       for (const item of file.outline.items) {
         if (item.kind !== 'declaration') continue;
-        const text = file.text.slice(item.start, Math.min(item.end, item.start + 4000)).replaceAll(/\/\*[\s\S]*?\*\//g, (match) => ' '.repeat(match.length));
+        const text = file.text
+          .slice(item.start, Math.min(item.end, item.start + 4000))
+          .replaceAll(/\/\*[\s\S]*?\*\//g, (match) => ' '.repeat(match.length));
         if (/^\s*typedef\b/.test(text)) continue;
         const flat = text.replaceAll(/\{[\s\S]*\}/g, (match) => ' '.repeat(match.length));
         for (const match of flat.matchAll(DECLARED)) {
@@ -206,7 +213,8 @@ export class Program {
           if (end - item.start > 1200) continue;
           const text = part.text.slice(item.start, end).replaceAll(/\/\*[\s\S]*?\*\//g, ' ');
           if (!NORETURN.test(text)) continue;
-          for (const match of text.matchAll(/([A-Za-z_]\w*)\s*\(/g)) if (!/attribute|^_Noreturn$|format|printf_/i.test(match[1] ?? '')) names.add(match[1] ?? '');
+          for (const match of text.matchAll(/([A-Za-z_]\w*)\s*\(/g))
+            if (!/attribute|^_Noreturn$|format|printf_/i.test(match[1] ?? '')) names.add(match[1] ?? '');
         }
       }
       this.#noreturn.set(file.path, names);
@@ -223,7 +231,9 @@ export class Program {
   /** The function that a file's pointer of that name is set to where it is declared. */
   pointee(file: SourceFile, name: string): string | undefined {
     if (!file.text.includes(`${name})`)) return undefined;
-    const declared = new RegExp(`\\(\\s*\\*\\s*(?:const\\s+|volatile\\s+)*${name}\\s*\\)\\s*\\([^)]*\\)\\s*=\\s*&?([A-Za-z_]\\w*)\\s*[;,]`);
+    const declared = new RegExp(
+      `\\(\\s*\\*\\s*(?:const\\s+|volatile\\s+)*${name}\\s*\\)\\s*\\([^)]*\\)\\s*=\\s*&?([A-Za-z_]\\w*)\\s*[;,]`,
+    );
     return declared.exec(file.text)?.[1];
   }
 
@@ -242,4 +252,5 @@ export const spotOf = ({ view }: Lowered, at: { readonly start: number; readonly
 });
 
 /** Whether a variable is one of the function itself. */
-export const isLocal = (variable: Variable): boolean => variable.storage === 'local' || variable.storage === 'parameter';
+export const isLocal = (variable: Variable): boolean =>
+  variable.storage === 'local' || variable.storage === 'parameter';

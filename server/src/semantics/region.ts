@@ -88,7 +88,13 @@ const walkChild = ({ lowered, flow, siteId }: Context): Walk => {
     }
     if (node.action.kind === 'end') {
       if (!alone && !isMain) add({ kind: 'wrapper', at: spotOf(lowered, start?.at ?? node.at) });
-      else add({ kind: 'end', at: alone ? spotOf(lowered, node.at) : spotOf(lowered, start?.at ?? node.at), exec: execAt(id), main: isMain });
+      else
+        add({
+          kind: 'end',
+          at: alone ? spotOf(lowered, node.at) : spotOf(lowered, start?.at ?? node.at),
+          exec: execAt(id),
+          main: isMain,
+        });
       continue;
     }
     const parentNext = parentHere ? flow.next(node, 'parent') : [];
@@ -103,7 +109,10 @@ const walkChild = ({ lowered, flow, siteId }: Context): Walk => {
           at: spotOf(lowered, done.at),
           how,
           plain: isPlain(lowered, done.at),
-          exec: execAt(id) ?? execAt(done.id) ?? (done.action.kind === 'call' && execAt(to) !== undefined ? spotOf(lowered, done.at) : undefined),
+          exec:
+            execAt(id) ??
+            execAt(done.id) ??
+            (done.action.kind === 'call' && execAt(to) !== undefined ? spotOf(lowered, done.at) : undefined),
           parentCode: spotOf(lowered, target?.at ?? node.at),
         });
         continue;
@@ -145,17 +154,33 @@ const hit = (lowered: Lowered, write: Write): readonly { readonly root: Variable
   const targets = pointsTo(lowered.ir, root);
   if (targets === undefined) return allocated(lowered, root) ? [] : [{ root, write }];
   return targets.map((target) =>
-    target.storage === 'parameter' ? { root: target, write } : { root: target, write: { ...write, whole: false, place: { key: `#${target.id};.`, root: target, pointee: false, whole: false } } },
+    target.storage === 'parameter'
+      ? { root: target, write }
+      : {
+          root: target,
+          write: {
+            ...write,
+            whole: false,
+            place: { key: `#${target.id};.`, root: target, pointee: false, whole: false },
+          },
+        },
   );
 };
 
 /** Whether a pointer is only ever given fresh memory. */
 const allocated = ({ ir }: Lowered, pointer: Variable): boolean => {
-  const given = ir.nodes.filter(({ action }) => action.kind === 'assign' && action.target.kind === 'name' && action.target.symbol.id === pointer.id);
-  const fresh = new Set(
-    ir.nodes.flatMap(({ action }) => (action.kind === 'call' && /alloc|strdup|asprintf/.test(action.call.name ?? '') ? [action.call.result] : [])),
+  const given = ir.nodes.filter(
+    ({ action }) => action.kind === 'assign' && action.target.kind === 'name' && action.target.symbol.id === pointer.id,
   );
-  return given.length > 0 && given.every(({ action }) => action.kind === 'assign' && action.value.kind === 'temp' && fresh.has(action.value.id));
+  const fresh = new Set(
+    ir.nodes.flatMap(({ action }) =>
+      action.kind === 'call' && /alloc|strdup|asprintf/.test(action.call.name ?? '') ? [action.call.result] : [],
+    ),
+  );
+  return (
+    given.length > 0 &&
+    given.every(({ action }) => action.kind === 'assign' && action.value.kind === 'temp' && fresh.has(action.value.id))
+  );
 };
 
 /** The writes of the child to what was there before it. */
@@ -164,7 +189,8 @@ const childWrites = (context: Context, walk: Walk): ChildWrite[] => {
   const { ir, view } = lowered;
   const result: ChildWrite[] = [];
   const declaredInChild = new Set<number>();
-  for (const node of ir.nodes) if (node.action.kind === 'declare' && walk.own.has(node.id)) declaredInChild.add(node.action.symbol.id);
+  for (const node of ir.nodes)
+    if (node.action.kind === 'declare' && walk.own.has(node.id)) declaredInChild.add(node.action.symbol.id);
   const addressed = new Set<number>();
   for (const { action } of ir.nodes)
     for (const expr of action.kind === 'call' ? action.call.args : action.kind === 'assign' ? [action.value] : [])
@@ -225,15 +251,26 @@ const failureOf = ({ lowered, flow, call }: Context): Site['failure'] => {
       const b = flow.next(node, 'failed');
       if (a.length !== b.length || a.some((id) => !b.includes(id))) told = true;
     }
-    if (action.kind === 'return' && action.value !== undefined && evaluateIn(action.value, parent.environment)?.origin === 'vfork') escapes = true;
+    if (
+      action.kind === 'return' &&
+      action.value !== undefined &&
+      evaluateIn(action.value, parent.environment)?.origin === 'vfork'
+    )
+      escapes = true;
     if (action.kind === 'assign' && evaluateIn(action.value, parent.environment)?.origin === 'vfork') {
       const target = action.target.kind === 'name' ? action.target.symbol : undefined;
-      if (target === undefined ? action.target.kind !== 'temp' : target.storage === 'unknown' || target.storage === 'static') escapes = true;
+      if (
+        target === undefined
+          ? action.target.kind !== 'temp'
+          : target.storage === 'unknown' || target.storage === 'static'
+      )
+        escapes = true;
     }
     if (action.kind === 'call')
       for (const [i, arg] of action.call.args.entries()) {
         if (evaluateIn(arg, parent.environment)?.origin !== 'vfork') continue;
-        if (action.call.name !== undefined && TAKES_PID.get(action.call.name) === i) use ??= spotOf(lowered, action.call.at);
+        if (action.call.name !== undefined && TAKES_PID.get(action.call.name) === i)
+          use ??= spotOf(lowered, action.call.at);
         else escapes = true;
       }
   }
@@ -241,7 +278,13 @@ const failureOf = ({ lowered, flow, call }: Context): Site['failure'] => {
 };
 
 /** Takes one call apart. */
-export const siteOf = (lowered: Lowered, calls: Calls, siteId: number, kind: Site['kind'], facts: Pick<Site, 'threads' | 'headers'>): Site | undefined => {
+export const siteOf = (
+  lowered: Lowered,
+  calls: Calls,
+  siteId: number,
+  kind: Site['kind'],
+  facts: Pick<Site, 'threads' | 'headers'>,
+): Site | undefined => {
   const node = lowered.ir.nodes[siteId];
   if (node?.action.kind !== 'call') return undefined;
   const { call } = node.action;
@@ -254,7 +297,12 @@ export const siteOf = (lowered: Lowered, calls: Calls, siteId: number, kind: Sit
   const effects = found.flatMap((entry) => entry.effects);
   const loop = [...walk.own]
     .map((id) => ir.nodes[id])
-    .find((inner) => inner !== undefined && inner.next.some((to) => walk.own.has(to) && (ir.nodes[to]?.at.end ?? 0) <= inner.at.start && ir.nodes[to]?.action.kind === 'join'));
+    .find((inner) =>
+      inner?.next.some(
+        (to) =>
+          walk.own.has(to) && (ir.nodes[to]?.at.end ?? 0) <= inner.at.start && ir.nodes[to]?.action.kind === 'join',
+      ),
+    );
   return {
     path: view.file.path,
     kind,
@@ -267,7 +315,11 @@ export const siteOf = (lowered: Lowered, calls: Calls, siteId: number, kind: Sit
     writes: kind === 'vfork' ? childWrites(context, walk) : [],
     leaves: walk.leaves,
     failure: failureOf(context),
-    ends: { exec: effects.some((effect) => effect.kind === 'exec'), exit: walk.leaves.length === 0, loops: loop === undefined ? undefined : spotOf(lowered, loop.at) },
+    ends: {
+      exec: effects.some((effect) => effect.kind === 'exec'),
+      exit: walk.leaves.length === 0,
+      loops: loop === undefined ? undefined : spotOf(lowered, loop.at),
+    },
     targets: calls.program.options.targets,
     strict: calls.program.options.strict,
     text: view.file.text,

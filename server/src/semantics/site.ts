@@ -74,9 +74,23 @@ export interface ChildWrite {
 
 /** A way for the child to leave what only it may run. */
 export type ChildLeave =
-  | { readonly kind: 'return'; readonly at: Spot; readonly plain: boolean; readonly value: Spot | undefined; readonly exec: Spot | undefined; readonly main: boolean }
+  | {
+      readonly kind: 'return';
+      readonly at: Spot;
+      readonly plain: boolean;
+      readonly value: Spot | undefined;
+      readonly exec: Spot | undefined;
+      readonly main: boolean;
+    }
   | { readonly kind: 'end'; readonly at: Spot; readonly exec: Spot | undefined; readonly main: boolean }
-  | { readonly kind: 'parent-code'; readonly at: Spot; readonly how: 'falls through' | 'break' | 'continue' | 'goto'; readonly plain: boolean; readonly exec: Spot | undefined; readonly parentCode: Spot }
+  | {
+      readonly kind: 'parent-code';
+      readonly at: Spot;
+      readonly how: 'falls through' | 'break' | 'continue' | 'goto';
+      readonly plain: boolean;
+      readonly exec: Spot | undefined;
+      readonly parentCode: Spot;
+    }
   | { readonly kind: 'wrapper'; readonly at: Spot };
 
 /** One call that makes a child. `call` is the call as written, `spelling` the name that it uses. */

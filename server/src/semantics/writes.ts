@@ -23,7 +23,9 @@ export const argumentPlace = (argument: Expr): Place | undefined => {
   const place = placeOf(argument);
   if (place === undefined) return undefined;
   const array = place.whole && place.root?.shape === 'array';
-  return array ? place : { ...place, key: `*${place.key}`, pointee: place.pointee || place.root?.shape !== 'array', whole: false };
+  return array
+    ? place
+    : { ...place, key: `*${place.key}`, pointee: place.pointee || place.root?.shape !== 'array', whole: false };
 };
 
 /** The writes of a node, without those that only store vfork's result. */
@@ -46,12 +48,32 @@ export const writesAt = (lowered: Lowered, node: CfgNode, calls: Calls, environm
   };
   const callee = calls.callee(lowered, call, true);
   if (callee.kind === 'library')
-    return [...(WRITES.get(name) ?? []).flatMap((i) => through(i, undefined, name, true)), ...(UPDATES.get(name) ?? []).flatMap((i) => through(i, undefined, name, false))];
+    return [
+      ...(WRITES.get(name) ?? []).flatMap((i) => through(i, undefined, name, true)),
+      ...(UPDATES.get(name) ?? []).flatMap((i) => through(i, undefined, name, false)),
+    ];
   if (callee.kind !== 'function') return [];
   return calls.effects(lowered, call, environment).flatMap((effect) => {
     if (effect.kind !== 'write') return [];
     if (effect.parameter !== undefined) return through(effect.parameter, effect.at, name, false);
-    const root: Variable = { id: -1, name: effect.name, storage: 'unknown', volatile: false, shape: 'scalar', index: -1, at: undefined };
-    return [{ place: { key: `g${effect.name};`, root, pointee: false, whole: false }, at: call.at, shown: effect.name, detail: name, inner: effect.at, whole: false }];
+    const root: Variable = {
+      id: -1,
+      name: effect.name,
+      storage: 'unknown',
+      volatile: false,
+      shape: 'scalar',
+      index: -1,
+      at: undefined,
+    };
+    return [
+      {
+        place: { key: `g${effect.name};`, root, pointee: false, whole: false },
+        at: call.at,
+        shown: effect.name,
+        detail: name,
+        inner: effect.at,
+        whole: false,
+      },
+    ];
   });
 };

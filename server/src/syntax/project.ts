@@ -31,8 +31,7 @@ export class Project<File extends ProjectFile> {
   readonly #files = new Map<string, File | undefined>();
   readonly #headers = new Map<string, readonly File[]>();
   readonly #heads = new Map<string, ReadonlyMap<string, readonly string[]>>();
-  #sources = 0;
-  #units = 0;
+  readonly #spent = new Map<string, { sources: number; units: number }>();
 
   constructor(reader: FileReader, includePath: readonly string[], make: (path: string, text: string) => File) {
     this.#reader = reader;
@@ -91,7 +90,7 @@ export class Project<File extends ProjectFile> {
   /** The files that define a function of this name, nearest folder first: those of the first folder that has any. */
   definedIn(name: string, from: string): readonly File[] {
     for (const folder of this.#search.folders(from)) {
-      const paths = this.#headsOf(folder).get(name) ?? [];
+      const paths = this.#headsOf(folder, from).get(name) ?? [];
       const files = paths.flatMap((path) => (path === from ? [] : [this.file(path)]));
       const found = files.filter((file): file is File => file?.functions.has(name) === true);
       if (found.length > 0) return found;
@@ -100,17 +99,19 @@ export class Project<File extends ProjectFile> {
   }
 
   /** Names that look defined in the sources of a folder, and where. */
-  #headsOf(folder: string): ReadonlyMap<string, readonly string[]> {
+  #headsOf(folder: string, from: string): ReadonlyMap<string, readonly string[]> {
     const known = this.#heads.get(folder);
     if (known !== undefined) return known;
     const heads = new Map<string, string[]>();
     this.#heads.set(folder, heads);
+    const spent = this.#spent.get(from) ?? { sources: 0, units: 0 };
+    this.#spent.set(from, spent);
     for (const name of this.#search.names(folder)) {
-      if (!C_SOURCE.test(name) || this.#sources >= SOURCES || this.#units >= SOURCE_UNITS) continue;
+      if (!C_SOURCE.test(name) || spent.sources >= SOURCES || spent.units >= SOURCE_UNITS) continue;
       const path = `${folder}/${name}`;
       const text = this.#reader.read(path);
-      this.#sources++;
-      this.#units += text?.length ?? 0;
+      spent.sources++;
+      spent.units += text?.length ?? 0;
       for (const [, head = ''] of (text ?? '').matchAll(HEAD)) {
         const paths = heads.get(head);
         if (paths === undefined) heads.set(head, [path]);

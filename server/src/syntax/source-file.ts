@@ -115,7 +115,9 @@ export const simulate = (
     if (settled !== undefined) return settled;
     const macro = outside.macro(name);
     if (macro === undefined && outside.closed === true) return { kind: 'absent' };
-    return macro !== undefined && macro.parameters === undefined ? { kind: 'body', text: macro.body } : { kind: 'unknown' };
+    return macro !== undefined && macro.parameters === undefined
+      ? { kind: 'body', text: macro.body }
+      : { kind: 'unknown' };
   };
   let activeNow = true;
   let since = 0;

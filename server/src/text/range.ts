@@ -9,7 +9,6 @@ export interface TextRange {
   readonly end: number;
 }
 
-
 /** Whether the two ranges share a character, or touch where one of them is empty. */
 export const overlaps = (a: TextRange, b: TextRange): boolean =>
   a.start === a.end || b.start === b.end ? a.start <= b.end && b.start <= a.end : a.start < b.end && b.start < a.end;
