@@ -15,11 +15,12 @@ export const hover = (workspace: Workspace, path: string, offset: number): Hover
   const at = { start: offset, end: offset };
   const findings = lint(workspace, path).findings.filter(({ range }) => covers(range, at));
   const first = findings.toSorted((a, b) => a.range.end - a.range.start - (b.range.end - b.range.start))[0];
+  const site = workspace.sites(path).find(({ call }) => call.path === path && covers(call.range, at));
   if (first !== undefined) {
     const rules = [...new Set(findings.map(({ rule }) => rule))];
-    return { range: first.range, markdown: rules.flatMap((rule) => explain(rule) ?? []).join('\n\n---\n\n') };
+    const parts = [...rules.flatMap((rule) => explain(rule) ?? []), ...(site === undefined ? [] : [CALL])];
+    return { range: first.range, markdown: parts.join('\n\n---\n\n') };
   }
-  const site = workspace.sites(path).find(({ call }) => call.path === path && covers(call.range, at));
   if (site === undefined) return undefined;
   return { range: site.call.range, markdown: CALL };
 };
