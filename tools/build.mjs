@@ -3,20 +3,32 @@
  * .wasm files) and the VS Code client. Skips nothing and takes well under a second. Types are tools/check.mjs' business.
  */
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { bin, ensureInstalled, root } from './setup.mjs';
 
 const WASM = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-c/tree-sitter-c.wasm'];
+/** The parser of JavaScript and TypeScript, larger than all the rest: a bundle of its own, loaded when first needed. */
+const ESTREE = '@typescript-eslint/typescript-estree';
 const ENTRIES = [
   { entry: 'server/src/cli/main.ts', out: 'server/dist/cli.cjs', banner: '#!/usr/bin/env node' },
   { entry: 'server/src/lsp/main.ts', out: 'server/dist/server.cjs' },
+  { entry: bin(`${ESTREE}/dist/index.js`), out: 'server/dist/typescript-estree.cjs', map: false },
   { entry: 'client/src/extension.ts', out: 'client/dist/extension.cjs', external: ['vscode'] },
 ];
+
+const besideBundle = {
+  name: 'typescript-estree beside the bundle',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: new RegExp(`^${ESTREE}$`) }, () => ({ path: './typescript-estree.cjs', external: true }));
+  },
+};
 
 /** Builds every bundle whose entry exists. Rejects with esbuild's message where a source is wrong. */
 export const build = async ({ minify = false } = {}) => {
   const esbuild = await import('esbuild');
-  for (const { entry, out, banner, external = [] } of ENTRIES.filter(({ entry }) => existsSync(join(root, entry)))) {
+  for (const { entry, out, banner, external = [], map = true } of ENTRIES.filter(({ entry }) =>
+    existsSync(resolve(root, entry)),
+  )) {
     await esbuild.build({
       absWorkingDir: root,
       entryPoints: [entry],
@@ -26,9 +38,10 @@ export const build = async ({ minify = false } = {}) => {
       format: 'cjs',
       target: 'node20',
       minify,
-      sourcemap: minify ? false : 'linked',
+      sourcemap: map && !minify ? 'linked' : false,
       logLevel: 'warning',
       external: ['tree-sitter', ...external],
+      plugins: [besideBundle],
       // ESM builds that use import.meta.url lose it in a CommonJS bundle.
       define: { 'import.meta.url': '""' },
       // The main entry of jsonc-parser requires its parts by computed names, which a bundle does not hold.

@@ -11,10 +11,10 @@ import {
   type Config,
   createPrefilter,
   type Finding,
-  fixAll,
-  lint,
+  lintAny,
   makeBaseline,
   parseBaseline,
+  planFixes,
   readConfig,
 } from '../ide/index.ts';
 import { applyEdits } from '../text/edit.ts';
@@ -44,10 +44,10 @@ export const check = async (io: Io, paths: readonly string[], options: CheckOpti
   let done = 0;
   for (const file of candidates) {
     progress.step(++done, candidates.length, shownPath(io.cwd, file.path));
-    const result = lintFile(session, file, cache);
+    const result = await lintFile(session, file, cache);
     for (const problem of result.problems) addProblem(io, session, problem, file, seen, problems);
     if (options.fix) {
-      const mended = mend(session, file.path, result.findings);
+      const mended = await mend(session, file.path, result.findings);
       fixed += mended.fixed;
       findings.push(...mended.findings);
     } else findings.push(...result.findings);
@@ -124,7 +124,11 @@ interface FileResult {
   readonly problems: readonly { readonly file: string; readonly message: string; readonly range?: { start: number } }[];
 }
 
-const lintFile = (session: Session, { path, named }: SourceFile, cache: Cache | undefined): FileResult => {
+const lintFile = async (
+  session: Session,
+  { path, named }: SourceFile,
+  cache: Cache | undefined,
+): Promise<FileResult> => {
   const { workspace } = session;
   const text = session.text(path);
   const { config, ignored, problems } = workspace.config(path);
@@ -138,7 +142,7 @@ const lintFile = (session: Session, { path, named }: SourceFile, cache: Cache | 
   const key = JSON.stringify(config);
   const known = cache?.get(path, text, key);
   if (known !== undefined) return { findings: known.findings, problems: [...problems, ...known.problems] };
-  const result = lint(workspace, path);
+  const result = await lintAny(workspace, path);
   if (problems.length === 0) cache?.put(path, text, key, result);
   return result;
 };
@@ -168,18 +172,20 @@ const addProblem = (
 /** Rounds of fixing: each mends at least one finding; fixes that undo each other must come to an end. */
 const ROUNDS = 10;
 
-const mend = (
+const mend = async (
   session: Session,
   path: string,
   before: readonly Finding[],
-): { findings: readonly Finding[]; fixed: number } => {
+): Promise<{ readonly findings: readonly Finding[]; readonly fixed: number }> => {
   let findings = before;
   for (let round = 0; round < ROUNDS; round++) {
-    const edits = fixAll(session.workspace, path);
+    // Fixes that reach into other files are left to the editor, which can show them.
+    const local = findings.filter(({ fixes }) => fixes.every((fix) => fix.edits.every((edit) => edit.path === path)));
+    const edits = planFixes(local).edits.get(path);
     const text = session.text(path);
-    if (edits.length === 0 || text === undefined) break;
+    if (edits === undefined || text === undefined) break;
     session.workspace.open(path, applyEdits(text, edits));
-    findings = lint(session.workspace, path).findings;
+    findings = (await lintAny(session.workspace, path)).findings;
   }
   const text = session.text(path);
   if (findings !== before && text !== undefined) {

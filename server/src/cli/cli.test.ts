@@ -179,6 +179,17 @@ describe('check', () => {
     expect(statSync(join(cwd, 'b.c')).mtimeMs).toBe(before);
   });
 
+  test('C inside a named TypeScript file is checked and mended in place', async () => {
+    const host = `const module = new CModule(\`${BAD.replaceAll('\n', '\\n\\\n')}\`);\n`;
+    const cwd = project({ 'a.ts': host });
+    expect(rules(await report(cwd, '--rule exit-in-child'))).toEqual([]);
+    expect(await report(cwd, '--rule exit-in-child a.ts')).toMatchObject({
+      findings: [{ file: 'a.ts', range: { start: { line: 6, column: 5 }, end: { line: 6, column: 9 } } }],
+    });
+    await cli(cwd, 'check --fix --rule exit-in-child a.ts');
+    expect(readFileSync(join(cwd, 'a.ts'), 'utf8')).toBe(host.replace('exit(1)', '_exit(1)'));
+  });
+
   test('--quiet prints only what fails', async () => {
     const cwd = project({ 'a.c': BAD });
     expect((await cli(cwd, 'check --quiet --rule exit-in-child=info --rule exit-in-child')).out).toBe('');

@@ -16,8 +16,6 @@ export interface MappedText {
 
 export type Quote = '"' | "'" | '`';
 
-export const EMPTY: MappedText = { text: '', units: [], quotes: [] };
-
 /** Joins mapped texts. */
 export const concat = (parts: readonly MappedText[]): MappedText => ({
   text: parts.map(({ text }) => text).join(''),
@@ -51,7 +49,7 @@ export const decodeLiteral = (raw: string, start: number, quote: Quote): MappedT
   for (let at = 0; at < raw.length; ) {
     ESCAPE.lastIndex = at;
     const match = ESCAPE.exec(raw);
-    const value = match === null ? (raw[at] ?? '') : valueOf(match);
+    const value = match === null ? (raw[at] ?? '') : unescaped(match);
     const length = match === null ? 1 : match[0].length;
     text += value;
     for (let i = 0; i < value.length; i++) units.push({ start: start + at, end: start + at + length });
@@ -60,7 +58,7 @@ export const decodeLiteral = (raw: string, start: number, quote: Quote): MappedT
   return { text, units, quotes: units.map(() => quote) };
 };
 
-const valueOf = ([whole, point, unit, byte, nul, other]: RegExpExecArray): string => {
+const unescaped = ([whole, point, unit, byte, nul, other]: RegExpExecArray): string => {
   if (point !== undefined) return String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(point, 16)));
   const code = unit ?? byte;
   if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));

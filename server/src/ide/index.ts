@@ -9,11 +9,13 @@ export {
 export { type Config, nearest } from '../linter/config.ts';
 export { CONFIG_FILE, TARGETS } from '../linter/config-schema.ts';
 export type { FileEdit, Finding, Fix, RelatedPlace, Severity } from '../linter/finding.ts';
+export { planFixes } from '../linter/fixes.ts';
 export { createPrefilter, type Prefilter } from '../linter/prefilter.ts';
 export { RULE_PAGES, type RulePage } from '../rules/docs.generated.ts';
 export { type CodeActionItem, codeActions, fixAll } from './code-actions.ts';
 export { type CodeLensItem, codeLenses } from './code-lenses.ts';
 export { readConfig } from './config.ts';
+export { type LintResult, lintAny } from './embedded.ts';
 export { explain } from './explain.ts';
 export { type HighlightItem, highlights } from './highlights.ts';
 export { type HoverItem, hover } from './hover.ts';
