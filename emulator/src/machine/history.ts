@@ -95,10 +95,13 @@ export class History {
    * same: nothing that can be asked changes.
    */
   renumber(shadow: Int32Array): void {
-    const used = [...new Set(shadow)].filter((tag) => tag !== 0).sort((a, b) => a - b);
+    const distinct = new Set<number>();
+    for (const tag of shadow) if (tag !== 0) distinct.add(tag);
+    const used = [...distinct].sort((a, b) => a - b);
     const writers = used.map((tag) => this.writer(tag)!);
     const numbers = new Map(used.map((tag, index) => [tag, index + 1]));
-    for (let address = 0; address < shadow.length; address++) shadow[address] = numbers.get(shadow[address]!) ?? 0;
+    for (let address = 0; address < shadow.length; address++)
+      if (shadow[address] !== 0) shadow[address] = numbers.get(shadow[address]!) ?? 0;
     const { process, origin } = this.last();
     const instruction = this.instructions;
     this.old = writers;
