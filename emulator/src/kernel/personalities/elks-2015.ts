@@ -1,0 +1,22 @@
+/** ELKS of August 2015 (bd64762bd): five words at the user's stack pointer are put back; any child event wakes the parent. */
+import type { Personality } from '../personality.ts';
+import { ELKS_LIMITS, SHARING } from './defaults.ts';
+
+export const elks2015: Personality = {
+  name: 'elks-2015',
+  title: 'ELKS, 2015: five stack words put back, any child event wakes the parent',
+  claims: ['A1', 'A9'],
+  vfork: {
+    ...SHARING,
+    frame: { kind: 'words', count: 5 },
+    wake: 'any-child',
+    heapBreak: 'private',
+    pendingCleared: false,
+  },
+  limits: ELKS_LIMITS,
+  vforkNumbers: [],
+  vforkx: false,
+  execIgnored: 'reset',
+  scripts: false,
+  jobControl: false,
+};

@@ -1,0 +1,21 @@
+/** access(2), with the real ids. */
+import { failed } from '../errno.ts';
+import { permits } from '../file-system.ts';
+import { arg, fail, ok, type Syscall } from '../syscall.ts';
+import { string } from '../user-memory.ts';
+import { seekerOf } from '../world.ts';
+
+export const access: Syscall = {
+  number: 33,
+  name: 'access',
+  parameters: ['const char *path', 'int mode'],
+  summary:
+    'Whether the real user may read (4), write (2), execute (1). EACCES, ENOENT.',
+  run(call) {
+    const { world, process } = call;
+    const inode = world.fs.lookup(string(world, process.space, arg(call, 0)), seekerOf(process));
+    if (failed(inode)) return fail(inode);
+    const ids = { euid: process.ids.uid, egid: process.ids.gid };
+    return permits(inode, ids, arg(call, 1) & 7) ? ok() : fail('EACCES');
+  },
+};

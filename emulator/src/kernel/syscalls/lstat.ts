@@ -1,0 +1,21 @@
+/** lstat(2). */
+import { failed } from '../errno.ts';
+import { statRecord } from '../stat-record.ts';
+import { arg, fail, ok, type Syscall } from '../syscall.ts';
+import { put, string } from '../user-memory.ts';
+import { seekerOf } from '../world.ts';
+
+export const lstat: Syscall = {
+  number: 57,
+  name: 'lstat',
+  parameters: ['const char *path', 'struct stat *buffer'],
+  summary:
+    'Tells about a file. ENOENT, EACCES, ENOTDIR, EFAULT.',
+  run(call) {
+    const { world, process } = call;
+    const inode = world.fs.lookup(string(world, process.space, arg(call, 0)), seekerOf(process), false);
+    if (failed(inode)) return fail(inode);
+    put(world, process.space, arg(call, 1), statRecord(inode, process.program.abi));
+    return ok();
+  },
+};

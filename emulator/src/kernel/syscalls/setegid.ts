@@ -1,0 +1,17 @@
+/** setegid(2). */
+import { arg, fail, ok, type Syscall } from '../syscall.ts';
+
+export const setegid: Syscall = {
+  number: 219,
+  name: 'setegid',
+  parameters: ['int gid'],
+  summary:
+    'Sets the effective id to the real or the saved one, or to any for the superuser. EPERM.',
+  run(call) {
+    const { ids } = call.process;
+    const id = arg(call, 0);
+    if (ids.euid !== 0 && id !== ids.gid && id !== ids.sgid) return fail('EPERM');
+    ids.egid = id;
+    return ok();
+  },
+};

@@ -1,0 +1,16 @@
+/** sigpending(2). */
+import { arg, ok, type Syscall } from '../syscall.ts';
+import { setLong } from '../user-memory.ts';
+
+export const sigpending: Syscall = {
+  number: 202,
+  name: 'sigpending',
+  parameters: ['long *set'],
+  summary:
+    'Signals that are pending and held.',
+  run(call) {
+    const { world, process, thread } = call;
+    setLong(world, process.space, arg(call, 0), (process.pending | thread.pending) & thread.mask);
+    return ok();
+  },
+};
