@@ -4,6 +4,7 @@ import { failed } from './errno.ts';
 import type { DeviceName } from './inode.ts';
 import { Descriptors, O_RDWR, O_WRONLY, type Target } from './open-file.ts';
 import { type AddressSpace, DEFAULT, type Process } from './process.ts';
+import { latin1 } from './user-memory.ts';
 import type { World } from './world.ts';
 
 const DEVICES: readonly (readonly [DeviceName, number])[] = [
@@ -23,7 +24,7 @@ export const createFiles = (world: World): void => {
   fs.makePath('/tmp').mode = 0o1777;
   const dev = fs.makePath('/dev');
   for (const [name, mode] of DEVICES) dev.entries.set(name, fs.device(name, mode));
-  fs.install('/etc/passwd', new TextEncoder().encode('root:x:0:0:root:/:/bin/sh\n'), 0o644);
+  fs.install('/etc/passwd', latin1('root:x:0:0:root:/:/bin/sh\n'), 0o644);
 };
 
 /** The process that has no parent and whose status is that of the run. Its program comes with `startProgram`. */
@@ -31,6 +32,7 @@ export const createFirst = (world: World, uid: number, stdio: 'streams' | 'termi
   const pid = world.nextPid();
   const process: Process = {
     pid,
+    slot: world.freeSlot(),
     parent: undefined,
     group: pid,
     session: pid,
@@ -90,8 +92,8 @@ const openStdio = (world: World, process: Process, stdio: 'streams' | 'terminal'
 };
 
 const NO_SPACE: AddressSpace = {
-  text: { base: 0, size: 0, references: 1 },
-  data: { base: 0, size: 0, references: 1 },
+  text: { base: 0, size: 0, references: 1, margin: 0 },
+  data: { base: 0, size: 0, references: 1, margin: 0 },
   heap: { brk: 0 },
   breakStart: 0,
   stackTop: 0,

@@ -27,7 +27,7 @@ const TABLES = { old: tableFor('old'), new: tableFor('new') } as const;
 
 /** A thread has executed `int 0x80`: its registers are saved, IP after the instruction. */
 export const enterCall = (world: World, thread: Thread): void => {
-  const { registers, process } = thread;
+  const { registers } = thread;
   if (!stackFits(world, thread)) return;
   const { bx, cx, dx, di, si } = registers;
   thread.call = { number: registers.ax, args: [bx, cx, dx, di, si], memo: 0, since: world.now };
@@ -43,7 +43,7 @@ export const tryCall = (world: World, thread: Thread): void => {
   const call: Call = { world, process, thread, args: pending.args, since: pending.since, memo: pending.memo };
   const result = syscall === undefined ? ({ kind: 'error', errno: 'ENOSYS' } as const) : run(syscall, call);
   pending.memo = call.memo;
-  settle(world, thread, pending, result);
+  settle(thread, pending, result);
   if (world.observer === undefined) return;
   const name = syscall?.name ?? `call ${pending.number}`;
   const args = pending.args.slice(0, syscall?.parameters.length ?? 0);
@@ -65,7 +65,7 @@ const run = (syscall: Syscall, call: Call): SyscallResult => {
   }
 };
 
-const settle = (world: World, thread: Thread, pending: PendingCall, result: SyscallResult): void => {
+const settle = (thread: Thread, pending: PendingCall, result: SyscallResult): void => {
   switch (result.kind) {
     case 'return':
       finish(thread, result.value);

@@ -15,6 +15,7 @@ import { latin1, textOf } from './user-memory.ts';
 import { seekerOf, type World } from './world.ts';
 
 const MAX_SCRIPT_LINE = 127;
+const SEGMENT = 0x10000;
 
 /** Programs by file, with the size and time of the contents they were read from. */
 const loaded = new WeakMap<RegularFile, { readonly program: Program; readonly stamp: Uint8Array; readonly size: number }>();
@@ -152,9 +153,9 @@ const buildSpace = (world: World, program: Program, block: Uint8Array): AddressS
   if (failed(layout)) return layout;
   const { image } = program;
   const sharer = [...world.processes.values()].find((one) => one.state !== 'zombie' && one.program === program);
-  const text = sharer !== undefined ? world.segments.share(sharer.space.text) : world.segments.allocate(image.text.length);
+  const text = sharer !== undefined ? world.segments.share(sharer.space.text) : world.segments.allocate(image.text.length, SEGMENT - image.text.length);
   if (text === undefined) return 'ENOMEM';
-  const data = world.segments.allocate(layout.size);
+  const data = world.segments.allocate(layout.size, SEGMENT - layout.size);
   if (data === undefined) {
     world.segments.drop(text);
     return 'ENOMEM';

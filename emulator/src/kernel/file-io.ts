@@ -77,7 +77,7 @@ export const readFile = (call: Call, fd: number, offset: number, count: number):
   const { process, world, thread } = call;
   const file = process.descriptors.get(fd);
   if (file === undefined || !mayRead(file)) return fail('EBADF');
-  probe(process.space, offset, count);
+  probe(world, process.space, offset, count);
   const deliver = (content: Uint8Array): SyscallResult => {
     put(world, process.space, offset, content);
     world.emit(thread, { kind: 'read', fd, file: file.name, length: content.length });

@@ -139,6 +139,7 @@ export const spawnLike = (world: World, parent: Process, space: AddressSpace): P
   const child: Process = {
     ...parent,
     pid: world.nextPid(),
+    slot: world.freeSlot(),
     parent,
     space,
     descriptors: parent.descriptors.copy(),
@@ -209,8 +210,7 @@ const forkDenied = (world: World, process: Process, call: 'fork' | 'vfork'): Err
     if (failure.call !== 'both' && failure.call !== call) continue;
     if (count >= failure.from && count < failure.from + failure.count) return failure.errno;
   }
-  // One slot is the kernel's own (task 0), as on ELKS.
-  if (world.processes.size + 1 >= world.limits.processes) return 'EAGAIN';
+  if (world.processes.size >= world.limits.processes) return 'EAGAIN';
   const mine = [...world.processes.values()].filter((one) => one.ids.uid === process.ids.uid).length;
   const exempt = world.limits.superuserExempt && process.ids.euid === 0;
   if (!exempt && mine >= Math.min(world.limits.processesPerUser, process.limits.processes)) return 'EAGAIN';

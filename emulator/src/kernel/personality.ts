@@ -57,7 +57,7 @@ export interface VforkModel {
 }
 
 export interface Limits {
-  /** Processes at one time, system wide, the first one and a reserved slot included. */
+  /** Processes at one time, system wide, zombies and the first one included. */
   readonly processes: number;
   /** Processes of one user. */
   readonly processesPerUser: number;
@@ -87,6 +87,8 @@ export interface Personality {
   readonly vforkx: boolean;
   /** What exec does with ignored signals. ELKS sets them to default as well. */
   readonly execIgnored: 'kept' | 'reset';
+  /** Whether a pointer behind the end of the data segment is EFAULT. Elsewhere only the 64 KiB count. */
+  readonly checksPointers: boolean;
   /** Whether the kernel starts `#!` scripts. */
   readonly scripts: boolean;
   /** Whether the terminal checks for background groups at all. */

@@ -102,6 +102,8 @@ export interface Timer {
 
 export interface Process {
   readonly pid: number;
+  /** Place in the process table, the lowest that was free. wait looks at children in this order. */
+  readonly slot: number;
   parent: Process | undefined;
   group: number;
   session: number;

@@ -15,15 +15,21 @@ export interface Segment {
   /** Bytes, a multiple of 16. */
   readonly size: number;
   references: number;
+  /** Bytes of zeros behind it that are kept free while there is memory, so that a wild jump finds no other process. */
+  margin: number;
 }
 
 /** Physical address of an offset in a segment. */
 export const addressIn = (segment: Segment, offset: number): number => segment.base * PARAGRAPH + (offset & 0xffff);
 
+const roundUp = (bytes: number): number => Math.ceil(bytes / PARAGRAPH) * PARAGRAPH;
+
 export class SegmentSpace {
   readonly machine: Machine;
   readonly #meter: Meter;
   readonly #end: number;
+  /** End of the highest segment there has been. */
+  #high = 0;
   /** In order of address. */
   readonly #used: Segment[] = [];
 
@@ -33,21 +39,31 @@ export class SegmentSpace {
     this.#end = Math.floor(bytes / PARAGRAPH);
   }
 
-  /** A zeroed segment with one reference, or nothing where no gap is long enough. */
-  allocate(bytes: number): Segment | undefined {
-    const paragraphs = Math.ceil(bytes / PARAGRAPH);
-    let base = FIRST;
+  /** A zeroed segment with one reference, or nothing where no gap is long enough. Margins give way to need. */
+  allocate(bytes: number, margin = 0): Segment | undefined {
+    const size = roundUp(bytes);
+    const wished = this.#place(size, Math.max(0, margin));
+    if (wished !== undefined) return wished;
+    for (const segment of this.#used) segment.margin = 0;
+    return this.#place(size, 0);
+  }
+
+  #place(size: number, margin: number): Segment | undefined {
+    const need = size + roundUp(margin);
+    let at = FIRST * PARAGRAPH;
     let place = 0;
     for (; place < this.#used.length; place++) {
       const next = this.#used[place]!;
-      if (next.base - base >= paragraphs) break;
-      base = next.base + next.size / PARAGRAPH;
+      if (next.base * PARAGRAPH - at >= need) break;
+      at = next.base * PARAGRAPH + next.size + next.margin;
     }
-    if (base + paragraphs > this.#end) return undefined;
-    const segment: Segment = { base, size: paragraphs * PARAGRAPH, references: 1 };
+    if (at + need > this.#end * PARAGRAPH) return undefined;
+    const segment: Segment = { base: at / PARAGRAPH, size, references: 1, margin: need - size };
     this.#used.splice(place, 0, segment);
-    this.#meter.add('memory', segment.size);
-    this.machine.clear(base * PARAGRAPH, segment.size);
+    this.#meter.add('memory', size);
+    // What lies above the highest segment so far was never given out.
+    this.machine.clear(at, Math.max(size, Math.min(need, this.#high - at)));
+    this.#high = Math.max(this.#high, at + size);
     return segment;
   }
 

@@ -47,7 +47,9 @@ export const SIGNALS = [
   { name: 'SIGIO', number: 29, action: 'terminate' },
   { name: 'SIGPWR', number: 30, action: 'terminate' },
   { name: 'SIGSYS', number: 31, action: 'terminate' },
-] as const satisfies readonly SignalRow[];
+] as const;
+
+const ROWS: readonly SignalRow[] = SIGNALS;
 
 export type SignalName = (typeof SIGNALS)[number]['name'];
 
@@ -56,7 +58,7 @@ export const SIG: Readonly<Record<SignalName, number>> = Object.fromEntries(
   SIGNALS.map((row) => [row.name, row.number]),
 ) as Record<SignalName, number>;
 
-const rowOf = (signal: number): SignalRow | undefined => SIGNALS[signal - 1];
+const rowOf = (signal: number): SignalRow | undefined => ROWS[signal - 1];
 
 /** The name of a signal, for stories and traces. */
 export const signalName = (signal: number): string => rowOf(signal)?.name ?? `signal ${signal}`;
@@ -68,7 +70,7 @@ export const defaultAction = (signal: number): DefaultAction => rowOf(signal)?.a
 export const isSignal = (signal: number): boolean => rowOf(signal) !== undefined;
 
 /** The kernel's number for one of the ELKS set, 0 where there is none. */
-export const fromElks = (number: number): number => SIGNALS.find((row: SignalRow) => row.elks === number)?.number ?? 0;
+export const fromElks = (number: number): number => ROWS.find((row) => row.elks === number)?.number ?? 0;
 
 /** The ELKS number of a signal, or the signal itself where ELKS has none. */
 export const toElks = (signal: number): number => rowOf(signal)?.elks ?? signal;

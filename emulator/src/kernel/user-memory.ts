@@ -11,19 +11,20 @@ export class UserFault extends Error {}
 
 const MAX_STRING = 1024;
 
-const check = (space: AddressSpace, offset: number, length: number): void => {
-  if (offset + length > space.data.size) throw new UserFault(`offset ${offset} + ${length}`);
+const check = (world: World, space: AddressSpace, offset: number, length: number): void => {
+  const end = world.personality.checksPointers ? space.data.size : 0x10000;
+  if (offset + length > end) throw new UserFault(`offset ${offset} + ${length}`);
 };
 
 /** A word at `offset`. */
 export const word = (world: World, space: AddressSpace, offset: number): number => {
-  check(space, offset, 2);
+  check(world, space, offset, 2);
   return peek(world, space, offset) | (peek(world, space, offset + 1) << 8);
 };
 
 /** Writes a word at `offset`. */
 export const setWord = (world: World, space: AddressSpace, offset: number, value: number): void => {
-  check(space, offset, 2);
+  check(world, space, offset, 2);
   poke(world, space, offset, Uint8Array.of(value & 0xff, (value >> 8) & 0xff));
 };
 
@@ -38,25 +39,26 @@ export const setLong = (world: World, space: AddressSpace, offset: number, value
 
 /** `length` bytes at `offset`, as a copy. */
 export const bytes = (world: World, space: AddressSpace, offset: number, length: number): Uint8Array => {
-  check(space, offset, length);
+  check(world, space, offset, length);
   world.noteRead(addressIn(space.data, offset), length);
   return world.machine.read(addressIn(space.data, offset), length);
 };
 
 /** Copies bytes in. */
 export const put = (world: World, space: AddressSpace, offset: number, content: Uint8Array): void => {
-  check(space, offset, content.length);
+  check(world, space, offset, content.length);
   poke(world, space, offset, content);
 };
 
 /** Makes sure that `length` bytes at `offset` can be written, before a call has effects. */
-export const probe = (space: AddressSpace, offset: number, length: number): void => check(space, offset, length);
+export const probe = (world: World, space: AddressSpace, offset: number, length: number): void =>
+  check(world, space, offset, length);
 
 /** A string up to its NUL, as Latin-1, which keeps every byte. */
 export const string = (world: World, space: AddressSpace, offset: number): string => {
   let text = '';
   for (let i = 0; i < MAX_STRING; i++) {
-    check(space, offset + i, 1);
+    check(world, space, offset + i, 1);
     const byte = peek(world, space, offset + i);
     if (byte === 0) return text;
     text += String.fromCharCode(byte);

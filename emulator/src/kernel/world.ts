@@ -112,6 +112,14 @@ export class World {
     return this.#lastPid;
   }
 
+  /** The lowest free place in the process table. */
+  freeSlot(): number {
+    const used = new Set([...this.processes.values()].map((one) => one.slot));
+    let slot = 0;
+    while (used.has(slot)) slot++;
+    return slot;
+  }
+
   nextTid(): number {
     return ++this.#lastTid;
   }

@@ -16,6 +16,7 @@ export const bsd43: Personality = {
   vforkNumbers: [],
   vforkx: false,
   execIgnored: 'kept',
+  checksPointers: false,
   scripts: true,
   jobControl: true,
 };

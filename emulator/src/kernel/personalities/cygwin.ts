@@ -14,6 +14,7 @@ export const cygwin: Personality = {
   vforkNumbers: [],
   vforkx: false,
   execIgnored: 'kept',
+  checksPointers: false,
   scripts: true,
   jobControl: true,
 };

@@ -34,10 +34,10 @@ export const ELKS_LIMITS: Limits = {
   nameLength: 26,
 };
 
-/** Tables of a larger system, still small enough for one megabyte. */
+/** Larger tables; processes are as many as one megabyte holds with 64 KiB each. */
 export const LARGE_LIMITS: Limits = {
-  processes: 64,
-  processesPerUser: 48,
+  processes: 16,
+  processesPerUser: 16,
   superuserExempt: true,
   descriptors: 64,
   openFiles: 512,

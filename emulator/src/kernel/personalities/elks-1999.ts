@@ -20,6 +20,7 @@ export const elks1999: Personality = {
   vforkNumbers: [],
   vforkx: false,
   execIgnored: 'reset',
+  checksPointers: true,
   scripts: false,
   jobControl: false,
 };

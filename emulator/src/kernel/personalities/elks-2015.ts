@@ -17,6 +17,7 @@ export const elks2015: Personality = {
   vforkNumbers: [],
   vforkx: false,
   execIgnored: 'reset',
+  checksPointers: true,
   scripts: false,
   jobControl: false,
 };

@@ -14,6 +14,7 @@ export const elks: Personality = {
   vforkNumbers: [],
   vforkx: false,
   execIgnored: 'reset',
+  checksPointers: true,
   scripts: false,
   jobControl: false,
 };

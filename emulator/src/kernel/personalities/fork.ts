@@ -11,6 +11,7 @@ export const fork: Personality = {
   vforkNumbers: [190],
   vforkx: false,
   execIgnored: 'kept',
+  checksPointers: false,
   scripts: true,
   jobControl: true,
 };

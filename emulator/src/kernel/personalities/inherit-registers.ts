@@ -8,5 +8,4 @@ export const inheritRegisters: Personality = {
   title: 'variant: the parent resumes with the registers of the child',
   claims: ['B6', 'C9'],
   vfork: { ...linuxI386.vfork, registers: 'child' },
-  limits: { ...linuxI386.limits, processes: 16 },
 };

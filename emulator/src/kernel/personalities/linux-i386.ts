@@ -14,6 +14,7 @@ export const linuxI386: Personality = {
   vforkNumbers: [190],
   vforkx: false,
   execIgnored: 'kept',
+  checksPointers: false,
   scripts: true,
   jobControl: true,
 };

@@ -8,5 +8,4 @@ export const naive: Personality = {
   title: 'variant: nothing of the trap frame is kept',
   claims: ['A9'],
   vfork: { ...linuxI386.vfork, frame: { kind: 'none' } },
-  limits: { ...linuxI386.limits, processes: 16 },
 };

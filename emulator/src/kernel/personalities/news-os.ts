@@ -17,6 +17,7 @@ export const newsOs: Personality = {
   vforkNumbers: [],
   vforkx: false,
   execIgnored: 'kept',
+  checksPointers: false,
   scripts: true,
   jobControl: true,
 };

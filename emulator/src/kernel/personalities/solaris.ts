@@ -23,6 +23,7 @@ export const solaris: Personality = {
   vforkNumbers: [],
   vforkx: true,
   execIgnored: 'kept',
+  checksPointers: false,
   scripts: true,
   jobControl: true,
 };

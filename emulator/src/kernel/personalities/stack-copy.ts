@@ -8,5 +8,4 @@ export const stackCopy: Personality = {
   title: 'variant: the stack is kept in free space of the program',
   claims: ['A11'],
   vfork: { ...linuxI386.vfork, frame: { kind: 'stack-copy' }, heapBreak: 'private' },
-  limits: { ...linuxI386.limits, processes: 16 },
 };

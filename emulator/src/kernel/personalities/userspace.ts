@@ -8,5 +8,4 @@ export const userspace: Personality = {
   title: 'variant: vfork in user space, one descriptor table for both',
   claims: ['A12'],
   vfork: { ...linuxI386.vfork, descriptors: 'shared', handlers: 'shared' },
-  limits: { ...linuxI386.limits, processes: 16 },
 };

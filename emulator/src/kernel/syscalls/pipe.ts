@@ -15,7 +15,7 @@ export const pipe: Syscall = {
   run(call) {
     const { world, process } = call;
     const { descriptors, ids, space } = process;
-    probe(space, arg(call, 0), 4);
+    probe(world, space, arg(call, 0), 4);
     const first = descriptors.free(0);
     if (failed(first)) return fail(first);
     const second = descriptors.free(first + 1);

@@ -16,7 +16,7 @@ export const wait4: Syscall = {
     const selector = signed(arg(call, 0));
     const options = arg(call, 2);
     const status = arg(call, 1);
-    if (status !== 0) probe(process.space, status, 2);
+    if (status !== 0) probe(world, process.space, status, 2);
     const children = selected(world, process, selector);
     if (children.length === 0) return fail('ECHILD');
     const child = children.find((one) => reportOf(one, options) !== undefined);
