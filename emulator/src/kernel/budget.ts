@@ -30,7 +30,14 @@ export class BudgetSpent extends Error {
 /** Running totals against the budgets. */
 export class Meter {
   readonly budgets: Budgets;
-  readonly spent: Record<BudgetName, number> = { instructions: 0, processes: 0, memory: 0, files: 0, output: 0, events: 0 };
+  readonly spent: Record<BudgetName, number> = {
+    instructions: 0,
+    processes: 0,
+    memory: 0,
+    files: 0,
+    output: 0,
+    events: 0,
+  };
 
   constructor(budgets: Partial<Budgets>) {
     this.budgets = { ...DEFAULT_BUDGETS, ...budgets };

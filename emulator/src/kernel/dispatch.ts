@@ -112,4 +112,3 @@ const tellCall = (syscall: Syscall | undefined, args: readonly number[]): string
   });
   return `${syscall?.name ?? 'call'}(${shown.join(', ')})`;
 };
-

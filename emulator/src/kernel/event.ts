@@ -26,18 +26,61 @@ export type CallResult =
   | { readonly kind: 'leave' };
 
 export type Happening =
-  | { readonly kind: 'call'; readonly name: string; readonly args: readonly number[]; readonly result: CallResult; readonly text: string }
-  | { readonly kind: 'fork'; readonly child: number; readonly how: 'fork' | 'vfork'; readonly shared: boolean; readonly flags: number }
+  | {
+      readonly kind: 'call';
+      readonly name: string;
+      readonly args: readonly number[];
+      readonly result: CallResult;
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'fork';
+      readonly child: number;
+      readonly how: 'fork' | 'vfork';
+      readonly shared: boolean;
+      readonly flags: number;
+    }
   /** `self`: by a caller that plays the child itself; then `child` is the process that was spawned. */
-  | { readonly kind: 'exec'; readonly path: string; readonly argv: readonly string[]; readonly self: boolean; readonly child: number }
+  | {
+      readonly kind: 'exec';
+      readonly path: string;
+      readonly argv: readonly string[];
+      readonly self: boolean;
+      readonly child: number;
+    }
   | { readonly kind: 'end'; readonly outcome: Outcome; readonly parent: number; readonly shared: boolean }
   /** The child has let go of the parent's memory, or old ELKS wakes the parent although it has not. */
-  | { readonly kind: 'resume'; readonly child: number; readonly childGone: boolean; readonly putBack: readonly number[] }
+  | {
+      readonly kind: 'resume';
+      readonly child: number;
+      readonly childGone: boolean;
+      readonly putBack: readonly number[];
+    }
   | { readonly kind: 'signal-sent'; readonly signal: number; readonly to: number; readonly held: boolean }
   | { readonly kind: 'signal-handled'; readonly signal: number; readonly handler: number }
-  | { readonly kind: 'disposition'; readonly signal: number; readonly to: 'default' | 'ignore' | 'handler'; readonly handler: number; readonly forced: boolean }
-  | { readonly kind: 'fd'; readonly what: 'open' | 'close' | 'dup' | 'close-on-exec'; readonly fd: number; readonly file: string; readonly table: 'own' | 'shared' }
-  | { readonly kind: 'write'; readonly fd: number; readonly file: string; readonly offset: number; readonly length: number; readonly address: number; readonly text: string }
+  | {
+      readonly kind: 'disposition';
+      readonly signal: number;
+      readonly to: 'default' | 'ignore' | 'handler';
+      readonly handler: number;
+      readonly forced: boolean;
+    }
+  | {
+      readonly kind: 'fd';
+      readonly what: 'open' | 'close' | 'dup' | 'close-on-exec';
+      readonly fd: number;
+      readonly file: string;
+      readonly table: 'own' | 'shared';
+    }
+  | {
+      readonly kind: 'write';
+      readonly fd: number;
+      readonly file: string;
+      readonly offset: number;
+      readonly length: number;
+      readonly address: number;
+      readonly text: string;
+    }
   | { readonly kind: 'read'; readonly fd: number; readonly file: string; readonly length: number }
   | { readonly kind: 'break'; readonly from: number; readonly to: number }
   | { readonly kind: 'crash'; readonly why: string; readonly signal: number };

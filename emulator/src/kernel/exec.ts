@@ -18,7 +18,10 @@ const MAX_SCRIPT_LINE = 127;
 const SEGMENT = 0x10000;
 
 /** Programs by file, with the size and time of the contents they were read from. */
-const loaded = new WeakMap<RegularFile, { readonly program: Program; readonly stamp: Uint8Array; readonly size: number }>();
+const loaded = new WeakMap<
+  RegularFile,
+  { readonly program: Program; readonly stamp: Uint8Array; readonly size: number }
+>();
 
 /** Puts an image into a file so that exec of that file finds its line tables. */
 export const rememberImage = (file: RegularFile, path: string, image: Program['image']): void => {
@@ -153,7 +156,10 @@ const buildSpace = (world: World, program: Program, block: Uint8Array): AddressS
   if (failed(layout)) return layout;
   const { image } = program;
   const sharer = [...world.processes.values()].find((one) => one.state !== 'zombie' && one.program === program);
-  const text = sharer !== undefined ? world.segments.share(sharer.space.text) : world.segments.allocate(image.text.length, SEGMENT - image.text.length);
+  const text =
+    sharer !== undefined
+      ? world.segments.share(sharer.space.text)
+      : world.segments.allocate(image.text.length, SEGMENT - image.text.length);
   if (text === undefined) return 'ENOMEM';
   const data = world.segments.allocate(layout.size, SEGMENT - layout.size);
   if (data === undefined) {
@@ -211,7 +217,13 @@ const enterProgram = (world: World, process: Process, found: Found, argv: readon
 };
 
 /** exec by a caller that plays the child itself: a new process gets the program and the copied descriptors (claim D3). */
-const spawnAndJump = (world: World, thread: Thread, found: Found, space: AddressSpace, argv: readonly string[]): void => {
+const spawnAndJump = (
+  world: World,
+  thread: Thread,
+  found: Found,
+  space: AddressSpace,
+  argv: readonly string[],
+): void => {
   const { process } = thread;
   const spawned = spawnLike(world, process, space);
   enterProgram(world, spawned, found, argv);

@@ -8,6 +8,7 @@ import {
   O_ACCMODE,
   O_APPEND,
   O_CLOEXEC,
+  O_NOCTTY,
   O_NONBLOCK,
   O_TRUNC,
   O_WRONLY,
@@ -39,8 +40,17 @@ export const openInode = (call: Call, inode: Inode, flags: number, path: string)
   if (failed(file)) return fail(file);
   if (inode.kind === 'file' && (flags & O_TRUNC) !== 0 && writing) world.fs.resize(inode, 0);
   process.descriptors.set(fd, file, (flags & O_CLOEXEC) !== 0);
+  if (target.kind === 'terminal' && (flags & O_NOCTTY) === 0) takeTerminal(call, target.terminal);
   noteDescriptor(call, 'open', fd, path);
   return ok(fd);
+};
+
+/** A session leader without a terminal gets the one it opens, if that is free. */
+const takeTerminal = ({ process }: Call, terminal: Terminal): void => {
+  if (process.session !== process.pid || process.hasTerminal || terminal.session !== 0) return;
+  process.hasTerminal = true;
+  terminal.session = process.pid;
+  terminal.foreground = process.group;
 };
 
 const targetOf = ({ world, process }: Call, inode: Inode, flags: number): Target | undefined => {

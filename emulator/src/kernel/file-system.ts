@@ -55,7 +55,12 @@ export class FileSystem {
     this.#meter = meter;
     this.#now = now;
     this.#nameLength = nameLength;
-    const root = { kind: 'directory', entries: new Map(), ...this.#common(0o755, 0, 0), nlink: 2 } as unknown as Directory;
+    const root = {
+      kind: 'directory',
+      entries: new Map(),
+      ...this.#common(0o755, 0, 0),
+      nlink: 2,
+    } as unknown as Directory;
     root.parent = root;
     this.root = root;
   }

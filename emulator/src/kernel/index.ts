@@ -5,12 +5,12 @@
 export { BUDGET_NAMES, type BudgetName, type Budgets, DEFAULT_BUDGETS } from './budget.ts';
 export { ERRNO, type Errno } from './errno.ts';
 export type { CallResult, Happening, KernelEvent, Observer, Site } from './event.ts';
-export { argumentBlock, rememberImage } from './exec.ts';
+export { argumentBlock } from './exec.ts';
 export { FileSystem } from './file-system.ts';
 export type { Inode } from './inode.ts';
 export { Kernel, type KernelOptions, type Keys } from './kernel.ts';
-export type { Limits, Personality, VforkModel } from './personality.ts';
 export { PERSONALITIES, personalityOf } from './personalities.ts';
+export type { Limits, Personality, VforkModel } from './personality.ts';
 export type { Process, Thread } from './process.ts';
 export { loadProgram, type Program, programOf } from './program.ts';
 export { exitStatusOf, type RunResult, tellResult, type Waiting } from './run-result.ts';

@@ -2,19 +2,20 @@
  * The kernel: a world, a CPU and the loop that runs threads in turn until the first process has ended, nobody can go on, or a
  * budget is spent. It never hangs and uses no clock: the same options and seed give the same run.
  */
+import { type Image, writeAout } from '../asm/index.ts';
 import { Cpu, type Stop } from '../cpu/index.ts';
 import { Machine, type WatchHit } from '../machine/index.ts';
-import { BudgetSpent, type Budgets, Meter } from './budget.ts';
 import { createFiles, createFirst } from './boot.ts';
+import { BudgetSpent, type Budgets, Meter } from './budget.ts';
+import { hookAll, load, save } from './cpu-port.ts';
 import { enterCall, tryCall } from './dispatch.ts';
 import type { Errno } from './errno.ts';
 import type { Observer } from './event.ts';
-import { startProgram } from './exec.ts';
+import { rememberImage, startProgram } from './exec.ts';
 import { FileSystem } from './file-system.ts';
 import { endProcess } from './lifecycle.ts';
 import { settleLoan } from './loan.ts';
 import type { Limits, Personality } from './personality.ts';
-import { hookAll, load, save } from './cpu-port.ts';
 import type { Process, Thread } from './process.ts';
 import type { Program } from './program.ts';
 import { deadlineOf, isReady, tellWait } from './ready.ts';
@@ -103,6 +104,12 @@ export class Kernel {
   /** Starts a program as the first process. Its file need not be in the file system. */
   start(program: Program, argv: readonly string[], envp: readonly string[] = []): Errno | undefined {
     return startProgram(this.world, this.#process, program, argv, envp);
+  }
+
+  /** Puts a program into the file system, executable, with its line tables kept for exec. */
+  install(path: string, image: Image): void {
+    const file = this.world.fs.install(path, writeAout(image), 0o755);
+    rememberImage(file, path, image);
   }
 
   /** The thread that runs or ran last. */

@@ -8,7 +8,7 @@ import type { AddressSpace, Process, SelfLoan, Thread } from './process.ts';
 import { DEFAULT } from './process.ts';
 import type { Registers } from './registers.ts';
 import { sendSignal, sendToGroup } from './signal-send.ts';
-import { SIG } from './signals.ts';
+import { SA_NOCLDWAIT, SIG } from './signals.ts';
 import type { Outcome } from './wait-status.ts';
 import type { World } from './world.ts';
 
@@ -107,9 +107,14 @@ export const endProcess = (world: World, process: Process, outcome: Outcome): vo
     return;
   }
   if (!process.noChildSignal) sendSignal(world, parent, SIG.SIGCHLD);
-  if (parent.dispositions[SIG.SIGCHLD]?.kind === 'ignore' && !process.waitByPidOnly && !process.noChildSignal) {
-    world.processes.delete(process.pid);
-  }
+  if (wantsNoZombies(parent) && !process.waitByPidOnly && !process.noChildSignal) world.processes.delete(process.pid);
+};
+
+/** Whether a parent has said that it will not wait: SIGCHLD ignored, or SA_NOCLDWAIT. */
+const wantsNoZombies = (parent: Process): boolean => {
+  const disposition = parent.dispositions[SIG.SIGCHLD];
+  if (disposition?.kind === 'action') return (disposition.flags & SA_NOCLDWAIT) !== 0;
+  return disposition?.kind === 'ignore';
 };
 
 /** Gives up an address space. */

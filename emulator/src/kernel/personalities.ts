@@ -1,5 +1,5 @@
 /** Every personality, in the order of listings. A test holds this table to the files of the folder. */
-import type { Personality } from './personality.ts';
+
 import { bsd43 } from './personalities/bsd43.ts';
 import { cygwin } from './personalities/cygwin.ts';
 import { elks } from './personalities/elks.ts';
@@ -14,6 +14,7 @@ import { newsOs } from './personalities/news-os.ts';
 import { solaris } from './personalities/solaris.ts';
 import { stackCopy } from './personalities/stack-copy.ts';
 import { userspace } from './personalities/userspace.ts';
+import type { Personality } from './personality.ts';
 
 export const PERSONALITIES: readonly Personality[] = [
   elks,

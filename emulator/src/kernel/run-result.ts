@@ -1,6 +1,7 @@
 /** How a run ended, as data, with who was still waiting for what. */
-import type { BudgetName } from './budget.ts';
+
 import type { WatchHit } from '../machine/index.ts';
+import type { BudgetName } from './budget.ts';
 import type { Outcome } from './wait-status.ts';
 
 /** One thread that could not go on. `pc` is the address of its call in the text of `program`. */

@@ -2,11 +2,12 @@
  * Who runs next: preemptive round robin over threads by instruction count. Seed 0 is plain round robin with a fixed slice; any
  * other seed draws the next thread and the length of its slice, always the same way for the same seed. No host clock.
  */
-import { actionable } from './signal-deliver.ts';
-import { isReady } from './ready.ts';
+
 import type { Thread } from './process.ts';
 import type { Random } from './random.ts';
 import { randomOf } from './random.ts';
+import { isReady } from './ready.ts';
+import { actionable } from './signal-deliver.ts';
 import type { World } from './world.ts';
 
 const SLICE = 2_000;

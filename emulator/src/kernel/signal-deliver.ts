@@ -10,16 +10,24 @@
 import { endProcess, noteChild } from './lifecycle.ts';
 import { DEFAULT, type Disposition, type Process, type Thread } from './process.ts';
 import { heldInChild, sendSignal } from './signal-send.ts';
-import { bit, defaultAction, has, lowest, SIG, SIGNALS, type SignalSet, toElks, UNTOUCHABLE } from './signals.ts';
+import {
+  bit,
+  defaultAction,
+  has,
+  lowest,
+  SA_NOCLDSTOP,
+  SA_NODEFER,
+  SA_RESETHAND,
+  SA_RESTART,
+  SIG,
+  SIGNALS,
+  type SignalSet,
+  toElks,
+  UNTOUCHABLE,
+} from './signals.ts';
 import { setWord } from './user-memory.ts';
 import type { Wait } from './wait.ts';
 import type { World } from './world.ts';
-
-export const SA_NOCLDSTOP = 1;
-export const SA_NOCLDWAIT = 2;
-export const SA_RESTART = 0x1000;
-export const SA_NODEFER = 0x4000;
-export const SA_RESETHAND = 0x8000;
 
 /** Bytes of the frame for a handler of our library. */
 export const ACTION_FRAME = 14;
@@ -69,11 +77,13 @@ const act = (world: World, thread: Thread, signal: number): void => {
     case 'ignore':
       return;
     case 'default':
-      return actByDefault(world, process, signal);
+      actByDefault(world, process, signal);
+      return;
     case 'once':
     case 'action':
       interrupt(world, thread, disposition);
-      return enter(world, thread, signal, disposition);
+      enter(world, thread, signal, disposition);
+      return;
   }
 };
 
@@ -114,7 +124,13 @@ const interrupt = (world: World, thread: Thread, disposition: Disposition): void
   } else {
     registers.ax = -4 & 0xffff;
     if (call !== undefined)
-      world.emit(thread, { kind: 'call', name: `#${call.number}`, args: call.args, result: { kind: 'error', errno: 'EINTR' }, text: '' });
+      world.emit(thread, {
+        kind: 'call',
+        name: `#${call.number}`,
+        args: call.args,
+        result: { kind: 'error', errno: 'EINTR' },
+        text: '',
+      });
   }
   thread.call = undefined;
   thread.state = { kind: 'runnable' };
@@ -168,4 +184,3 @@ const frameOf = (thread: Thread, signal: number, disposition: Handler): number[]
     registers.ip,
   ];
 };
-

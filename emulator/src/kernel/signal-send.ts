@@ -3,7 +3,7 @@
  * (XSH 2.4). Delivery, which happens on the way back to user mode, is `signal-deliver.ts`.
  */
 import type { Process, Thread } from './process.ts';
-import { bit, defaultAction, has, type SignalSet, SIG, STOPPING, setOf } from './signals.ts';
+import { bit, defaultAction, has, SIG, type SignalSet, STOPPING, setOf } from './signals.ts';
 import type { World } from './world.ts';
 
 /** Signals that are kept from a process because it is a vfork child (claim B5). */

@@ -75,6 +75,13 @@ export const fromElks = (number: number): number => ROWS.find((row) => row.elks 
 /** The ELKS number of a signal, or the signal itself where ELKS has none. */
 export const toElks = (signal: number): number => rowOf(signal)?.elks ?? signal;
 
+/** Flags of sigaction, numbered as Linux does. */
+export const SA_NOCLDSTOP = 1;
+export const SA_NOCLDWAIT = 2;
+export const SA_RESTART = 0x1000;
+export const SA_NODEFER = 0x4000;
+export const SA_RESETHAND = 0x8000;
+
 /** A set of signals, bit n-1 for signal n. */
 export type SignalSet = number;
 
@@ -83,8 +90,7 @@ export const bit = (signal: number): SignalSet => 1 << (signal - 1);
 export const has = (set: SignalSet, signal: number): boolean => (set & bit(signal)) !== 0;
 
 /** A set from names. */
-export const setOf = (names: readonly SignalName[]): SignalSet =>
-  names.reduce((set, name) => set | bit(SIG[name]), 0);
+export const setOf = (names: readonly SignalName[]): SignalSet => names.reduce((set, name) => set | bit(SIG[name]), 0);
 
 /** Signals that no process can catch, ignore or hold. */
 export const UNTOUCHABLE: SignalSet = setOf(['SIGKILL', 'SIGSTOP']);

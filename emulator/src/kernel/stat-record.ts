@@ -1,12 +1,11 @@
-/** The record of stat(2): 30 bytes with a 16-bit inode in the old ABI, 32 bytes in the new one (reference §1.4). */
+/** The record of stat(2): 30 bytes with a 16-bit inode for header version 0, 32 bytes for 1 (reference §1.4). */
 import { DEVICE_NUMBERS, type Inode, sizeOf, TYPE_BITS } from './inode.ts';
-import type { Abi } from './program.ts';
 
 const DEVICE = 0x0300;
 
-/** The record for an inode. */
-export const statRecord = (inode: Inode, abi: Abi): Uint8Array => {
-  const wide = abi === 'new' ? 2 : 0;
+/** The record for an inode, for a program with this version in its header. */
+export const statRecord = (inode: Inode, version: 0 | 1): Uint8Array => {
+  const wide = version === 1 ? 2 : 0;
   const view = new DataView(new ArrayBuffer(30 + wide));
   const words = [
     inode.mode | TYPE_BITS[inode.kind],

@@ -46,8 +46,7 @@ export const block = (until: Wait): SyscallResult => ({ kind: 'block', until });
 export const LEAVE: SyscallResult = { kind: 'leave' };
 
 /** The result for a value that may be an error. */
-export const give = (result: number | Errno): SyscallResult =>
-  typeof result === 'string' ? fail(result) : ok(result);
+export const give = (result: number | Errno): SyscallResult => (typeof result === 'string' ? fail(result) : ok(result));
 
 /** An argument as a signed 16-bit number. */
 export const signed = (word: number): number => (word << 16) >> 16;

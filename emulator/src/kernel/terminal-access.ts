@@ -3,8 +3,8 @@ import type { Errno } from './errno.ts';
 import type { Process, Thread } from './process.ts';
 import { ignores, sendToGroup } from './signal-send.ts';
 import { has, SIG } from './signals.ts';
-import { TOSTOP } from './termios.ts';
 import type { Terminal } from './terminal.ts';
+import { TOSTOP } from './termios.ts';
 import type { World } from './world.ts';
 
 /** `stopped`: the group was sent a stop signal, the call is to be tried again. */

@@ -30,7 +30,7 @@ export const setWord = (world: World, space: AddressSpace, offset: number, value
 
 /** A 32-bit value, low word first. */
 export const long = (world: World, space: AddressSpace, offset: number): number =>
-  (word(world, space, offset) | (word(world, space, offset + 2) << 16)) | 0;
+  word(world, space, offset) | (word(world, space, offset + 2) << 16) | 0;
 
 export const setLong = (world: World, space: AddressSpace, offset: number, value: number): void => {
   setWord(world, space, offset, value & 0xffff);

@@ -9,8 +9,7 @@ export const access: Syscall = {
   number: 33,
   name: 'access',
   parameters: ['const char *path', 'int mode'],
-  summary:
-    'Whether the real user may read (4), write (2), execute (1). EACCES, ENOENT.',
+  summary: 'Whether the real user may read (4), write (2), execute (1). EACCES, ENOENT.',
   run(call) {
     const { world, process } = call;
     const inode = world.fs.lookup(string(world, process.space, arg(call, 0)), seekerOf(process));

@@ -5,8 +5,7 @@ export const brk: Syscall = {
   number: 17,
   name: 'brk',
   parameters: ['void *end'],
-  summary:
-    '0, or ENOMEM below data and bss, above the stack, or above the stack pointer.',
+  summary: '0, or ENOMEM below data and bss, above the stack, or above the stack pointer.',
   run(call) {
     const { process, thread, world } = call;
     const { space } = process;

@@ -9,8 +9,7 @@ export const chdir: Syscall = {
   number: 12,
   name: 'chdir',
   parameters: ['const char *path'],
-  summary:
-    'Changes the working directory. ENOENT, ENOTDIR, EACCES.',
+  summary: 'Changes the working directory. ENOENT, ENOTDIR, EACCES.',
   run(call) {
     const { world, process } = call;
     const inode = world.fs.lookup(string(world, process.space, arg(call, 0)), seekerOf(process));

@@ -9,8 +9,7 @@ export const chmod: Syscall = {
   number: 15,
   name: 'chmod',
   parameters: ['const char *path', 'int mode'],
-  summary:
-    'Sets permission bits. EPERM unless owner or superuser.',
+  summary: 'Sets permission bits. EPERM unless owner or superuser.',
   run(call) {
     const { world, process } = call;
     const inode = world.fs.lookup(string(world, process.space, arg(call, 0)), seekerOf(process));

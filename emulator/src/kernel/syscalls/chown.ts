@@ -9,8 +9,7 @@ export const chown: Syscall = {
   number: 16,
   name: 'chown',
   parameters: ['const char *path', 'int uid', 'int gid'],
-  summary:
-    'Sets owner and group; -1 leaves one as it is. EPERM unless superuser.',
+  summary: 'Sets owner and group; -1 leaves one as it is. EPERM unless superuser.',
   run(call) {
     const { world, process } = call;
     const inode = world.fs.lookup(string(world, process.space, arg(call, 0)), seekerOf(process));

@@ -8,8 +8,7 @@ export const chroot: Syscall = {
   number: 31,
   name: 'chroot',
   parameters: ['const char *path'],
-  summary:
-    'Changes the root directory. EPERM unless superuser, ENOTDIR.',
+  summary: 'Changes the root directory. EPERM unless superuser, ENOTDIR.',
   run(call) {
     const { world, process } = call;
     const inode = world.fs.lookup(string(world, process.space, arg(call, 0)), seekerOf(process));

@@ -7,8 +7,7 @@ export const condBroadcast: Syscall = {
   number: 230,
   name: 'cond_broadcast',
   parameters: ['int *condition'],
-  summary:
-    'Always 0.',
+  summary: 'Always 0.',
   run(call) {
     wakeWaiters(call.world, addressIn(call.process.space.data, arg(call, 0)), Number.POSITIVE_INFINITY);
     return ok();

@@ -7,8 +7,7 @@ export const condSignal: Syscall = {
   number: 229,
   name: 'cond_signal',
   parameters: ['int *condition'],
-  summary:
-    'Always 0.',
+  summary: 'Always 0.',
   run(call) {
     wakeWaiters(call.world, addressIn(call.process.space.data, arg(call, 0)), 1);
     return ok();

@@ -7,8 +7,7 @@ export const condWait: Syscall = {
   number: 228,
   name: 'cond_wait',
   parameters: ['int *condition', 'int *mutex', 'const struct timespec *span'],
-  summary:
-    'With a time span: ETIMEDOUT. EPERM if the caller does not hold the mutex.',
+  summary: 'With a time span: ETIMEDOUT. EPERM if the caller does not hold the mutex.',
   run(call) {
     const { world, process, thread } = call;
     const [condition, mutex, span] = [arg(call, 0), arg(call, 1), arg(call, 2)];

@@ -7,8 +7,7 @@ export const dup: Syscall = {
   number: 41,
   name: 'dup',
   parameters: ['int fd'],
-  summary:
-    'The lowest free descriptor for the same open file. EBADF, EMFILE.',
+  summary: 'The lowest free descriptor for the same open file. EBADF, EMFILE.',
   run(call) {
     const { descriptors } = call.process;
     const file = descriptors.get(arg(call, 0));

@@ -6,8 +6,7 @@ export const dup2: Syscall = {
   number: 45,
   name: 'dup2',
   parameters: ['int fd', 'int to'],
-  summary:
-    'Makes \`to\` mean the same open file, closing what it was. EBADF.',
+  summary: 'Makes `to` mean the same open file, closing what it was. EBADF.',
   run(call) {
     const { process } = call;
     const from = arg(call, 0);

@@ -5,8 +5,7 @@ export const fchdir: Syscall = {
   number: 236,
   name: 'fchdir',
   parameters: ['int fd'],
-  summary:
-    'chdir by descriptor. EBADF, ENOTDIR.',
+  summary: 'chdir by descriptor. EBADF, ENOTDIR.',
   run(call) {
     const file = call.process.descriptors.get(arg(call, 0));
     if (file === undefined) return fail('EBADF');

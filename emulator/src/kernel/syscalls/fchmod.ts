@@ -6,8 +6,7 @@ export const fchmod: Syscall = {
   number: 233,
   name: 'fchmod',
   parameters: ['int fd', 'int mode'],
-  summary:
-    'chmod by descriptor. EBADF, EPERM.',
+  summary: 'chmod by descriptor. EBADF, EPERM.',
   run(call) {
     const file = call.process.descriptors.get(arg(call, 0));
     if (file === undefined) return fail('EBADF');

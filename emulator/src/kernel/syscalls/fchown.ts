@@ -6,8 +6,7 @@ export const fchown: Syscall = {
   number: 66,
   name: 'fchown',
   parameters: ['int fd', 'int uid', 'int gid'],
-  summary:
-    'chown by descriptor. EBADF, EPERM.',
+  summary: 'chown by descriptor. EBADF, EPERM.',
   run(call) {
     const file = call.process.descriptors.get(arg(call, 0));
     if (file === undefined) return fail('EBADF');

@@ -8,8 +8,7 @@ export const fcntl: Syscall = {
   number: 50,
   name: 'fcntl',
   parameters: ['int fd', 'int command', 'int value'],
-  summary:
-    '0 F_DUPFD, 1 F_GETFD, 2 F_SETFD, 3 F_GETFL, 4 F_SETFL (append, nonblock). Locks: EINVAL.',
+  summary: '0 F_DUPFD, 1 F_GETFD, 2 F_SETFD, 3 F_GETFL, 4 F_SETFL (append, nonblock). Locks: EINVAL.',
   run(call) {
     const { process, world, thread } = call;
     const { descriptors } = process;

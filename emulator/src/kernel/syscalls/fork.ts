@@ -7,7 +7,8 @@ export const fork: Syscall = {
   number: 2,
   name: 'fork',
   parameters: [],
-  summary: 'The child gets 0, the parent its pid. EAGAIN: no slot, or the user has too many. ENOMEM: no memory for the copy.',
+  summary:
+    'The child gets 0, the parent its pid. EAGAIN: no slot, or the user has too many. ENOMEM: no memory for the copy.',
   run({ world, thread, process }) {
     if (process.vforkChild && world.personality.vfork.nested === 'EINVAL') return fail('EINVAL');
     const child = makeCopy(world, thread, 0);

@@ -7,13 +7,12 @@ export const fstat: Syscall = {
   number: 28,
   name: 'fstat',
   parameters: ['int fd', 'struct stat *buffer'],
-  summary:
-    'Tells about an open file. EBADF, EFAULT.',
+  summary: 'Tells about an open file. EBADF, EFAULT.',
   run(call) {
     const { world, process } = call;
     const file = process.descriptors.get(arg(call, 0));
     if (file === undefined) return fail('EBADF');
-    put(world, process.space, arg(call, 1), statRecord(file.target.inode, process.program.abi));
+    put(world, process.space, arg(call, 1), statRecord(file.target.inode, process.program.image.version));
     return ok();
   },
 };

@@ -7,8 +7,7 @@ export const ftruncate: Syscall = {
   number: 234,
   name: 'ftruncate',
   parameters: ['int fd', 'const long *size'],
-  summary:
-    'Cuts or extends an open file. EBADF, EINVAL.',
+  summary: 'Cuts or extends an open file. EBADF, EINVAL.',
   run(call) {
     const { world, process } = call;
     const file = process.descriptors.get(arg(call, 0));

@@ -7,8 +7,7 @@ export const getcwd: Syscall = {
   number: 217,
   name: 'getcwd',
   parameters: ['char *buffer', 'unsigned size'],
-  summary:
-    'Length of the path with its NUL. ERANGE, ENOENT for a removed directory.',
+  summary: 'Length of the path with its NUL. ERANGE, ENOENT for a removed directory.',
   run(call) {
     const { world, process } = call;
     const path = world.fs.pathOf(process.cwd, process.root);

@@ -6,8 +6,7 @@ export const getgid: Syscall = {
   number: 47,
   name: 'getgid',
   parameters: ['int *effective'],
-  summary:
-    'The real id; the effective one in *effective.',
+  summary: 'The real id; the effective one in *effective.',
   run(call) {
     const { world, process } = call;
     const effective = arg(call, 0);

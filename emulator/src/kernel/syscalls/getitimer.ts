@@ -1,14 +1,14 @@
 /** getitimer(2), real time only. */
-import { alarmLeft } from '../timers.ts';
+
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
+import { alarmLeft } from '../timers.ts';
 import { setLong } from '../user-memory.ts';
 
 export const getitimer: Syscall = {
   number: 213,
   name: 'getitimer',
   parameters: ['int which', 'struct itimerval *value'],
-  summary:
-    'Four longs as setitimer. EINVAL for another timer.',
+  summary: 'Four longs as setitimer. EINVAL for another timer.',
   run(call) {
     const { world, process } = call;
     if (arg(call, 0) !== 0) return fail('EINVAL');

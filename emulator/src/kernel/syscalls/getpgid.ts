@@ -5,8 +5,7 @@ export const getpgid: Syscall = {
   number: 207,
   name: 'getpgid',
   parameters: ['int pid'],
-  summary:
-    'The process group of a process, 0 the caller. ESRCH.',
+  summary: 'The process group of a process, 0 the caller. ESRCH.',
   run(call) {
     const target = arg(call, 0) === 0 ? call.process : call.world.processes.get(arg(call, 0));
     return target === undefined ? fail('ESRCH') : ok(target.group);

@@ -6,8 +6,7 @@ export const getpid: Syscall = {
   number: 20,
   name: 'getpid',
   parameters: ['int *parent'],
-  summary:
-    'The pid; the parent in *parent, 0 where there is none.',
+  summary: 'The pid; the parent in *parent, 0 where there is none.',
   run(call) {
     const { world, process } = call;
     const parent = arg(call, 0);

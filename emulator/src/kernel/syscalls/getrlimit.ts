@@ -7,8 +7,7 @@ export const getrlimit: Syscall = {
   number: 215,
   name: 'getrlimit',
   parameters: ['int resource', 'long limits[2]'],
-  summary:
-    'Soft and hard limit, which are the same here. EINVAL for another resource.',
+  summary: 'Soft and hard limit, which are the same here. EINVAL for another resource.',
   run(call) {
     const { world, process } = call;
     const name = resourceOf(arg(call, 0));

@@ -6,8 +6,7 @@ export const gettimeofday: Syscall = {
   number: 62,
   name: 'gettimeofday',
   parameters: ['struct timeval *time', 'void *zone'],
-  summary:
-    'Two longs, seconds and microseconds; the zone is zero.',
+  summary: 'Two longs, seconds and microseconds; the zone is zero.',
   run(call) {
     const { world, process } = call;
     const [time, zone] = [arg(call, 0), arg(call, 1)];

@@ -6,8 +6,7 @@ export const getuid: Syscall = {
   number: 24,
   name: 'getuid',
   parameters: ['int *effective'],
-  summary:
-    'The real id; the effective one in *effective.',
+  summary: 'The real id; the effective one in *effective.',
   run(call) {
     const { world, process } = call;
     const effective = arg(call, 0);

@@ -1,7 +1,7 @@
 /** ioctl(2) on terminals: settings, foreground group, window size, flushing. */
-import { block, fail, ok, type Syscall, arg } from '../syscall.ts';
-import { answer, CHANGES } from '../terminal-control.ts';
+import { arg, block, fail, ok, type Syscall } from '../syscall.ts';
 import { writeAccess } from '../terminal-access.ts';
+import { answer, CHANGES } from '../terminal-control.ts';
 
 export const ioctl: Syscall = {
   number: 54,

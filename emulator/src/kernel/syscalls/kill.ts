@@ -23,7 +23,9 @@ export const kill: Syscall = {
     });
     if (targets.length === 0) return fail('ESRCH');
     const { uid, euid } = process.ids;
-    const allowed = targets.filter(({ ids }) => euid === 0 || [uid, euid].some((id) => id === ids.uid || id === ids.suid));
+    const allowed = targets.filter(
+      ({ ids }) => euid === 0 || [uid, euid].some((id) => id === ids.uid || id === ids.suid),
+    );
     if (allowed.length === 0) return fail('EPERM');
     for (const target of allowed) sendSignal(world, target, signal, thread);
     return ok();

@@ -8,8 +8,7 @@ export const link: Syscall = {
   number: 9,
   name: 'link',
   parameters: ['const char *path', 'const char *name'],
-  summary:
-    'Another name for a file. EEXIST, EPERM for a directory.',
+  summary: 'Another name for a file. EEXIST, EPERM for a directory.',
   run(call) {
     const { world, process } = call;
     const seeker = seekerOf(process);

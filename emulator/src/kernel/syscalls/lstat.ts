@@ -9,13 +9,12 @@ export const lstat: Syscall = {
   number: 57,
   name: 'lstat',
   parameters: ['const char *path', 'struct stat *buffer'],
-  summary:
-    'Tells about a file. ENOENT, EACCES, ENOTDIR, EFAULT.',
+  summary: 'Tells about a file. ENOENT, EACCES, ENOTDIR, EFAULT.',
   run(call) {
     const { world, process } = call;
     const inode = world.fs.lookup(string(world, process.space, arg(call, 0)), seekerOf(process), false);
     if (failed(inode)) return fail(inode);
-    put(world, process.space, arg(call, 1), statRecord(inode, process.program.abi));
+    put(world, process.space, arg(call, 1), statRecord(inode, process.program.image.version));
     return ok();
   },
 };

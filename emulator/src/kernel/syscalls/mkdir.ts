@@ -8,8 +8,7 @@ export const mkdir: Syscall = {
   number: 39,
   name: 'mkdir',
   parameters: ['const char *path', 'int mode'],
-  summary:
-    'Makes a directory. EEXIST, ENOENT, EACCES.',
+  summary: 'Makes a directory. EEXIST, ENOENT, EACCES.',
   run(call) {
     const { world, process } = call;
     const seeker = seekerOf(process);

@@ -10,8 +10,7 @@ export const mknod: Syscall = {
   number: 14,
   name: 'mknod',
   parameters: ['const char *path', 'int mode', 'int device'],
-  summary:
-    'Makes a file (type 0 or 0100000) or a FIFO (0010000). EEXIST, EINVAL for another type.',
+  summary: 'Makes a file (type 0 or 0100000) or a FIFO (0010000). EEXIST, EINVAL for another type.',
   run(call) {
     const { world, process } = call;
     const { fs } = world;

@@ -7,8 +7,7 @@ export const mutexLock: Syscall = {
   number: 225,
   name: 'mutex_lock',
   parameters: ['int *mutex'],
-  summary:
-    'Waits until it is free. EDEADLK if the caller holds it.',
+  summary: 'Waits until it is free. EDEADLK if the caller holds it.',
   run(call) {
     const { world, process, thread } = call;
     const offset = arg(call, 0);

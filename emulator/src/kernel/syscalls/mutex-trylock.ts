@@ -6,8 +6,7 @@ export const mutexTrylock: Syscall = {
   number: 226,
   name: 'mutex_trylock',
   parameters: ['int *mutex'],
-  summary:
-    'EBUSY if it is not.',
+  summary: 'EBUSY if it is not.',
   run(call) {
     const { world, process, thread } = call;
     if (word(world, process.space, arg(call, 0)) !== 0) return fail('EBUSY');

@@ -6,8 +6,7 @@ export const mutexUnlock: Syscall = {
   number: 227,
   name: 'mutex_unlock',
   parameters: ['int *mutex'],
-  summary:
-    'EPERM if the caller does not hold it.',
+  summary: 'EPERM if the caller does not hold it.',
   run(call) {
     const { world, process, thread } = call;
     if (word(world, process.space, arg(call, 0)) !== thread.tid) return fail('EPERM');

@@ -6,8 +6,7 @@ export const nanosleep: Syscall = {
   number: 214,
   name: 'nanosleep',
   parameters: ['const struct timespec *time', 'struct timespec *left'],
-  summary:
-    'Waits. EINTR after a handler, EINVAL.',
+  summary: 'Waits. EINTR after a handler, EINVAL.',
   run(call) {
     const { world, process } = call;
     const [time, left] = [arg(call, 0), arg(call, 1)];

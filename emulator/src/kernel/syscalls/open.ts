@@ -40,7 +40,12 @@ export const open: Syscall = {
 };
 
 /** A FIFO waits for its other end; the end opened here counts from the first try. */
-const openFifo = (call: Parameters<Syscall['run']>[0], inode: Parameters<typeof openInode>[1], flags: number, path: string) => {
+const openFifo = (
+  call: Parameters<Syscall['run']>[0],
+  inode: Parameters<typeof openInode>[1],
+  flags: number,
+  path: string,
+) => {
   if (inode.kind !== 'pipe') return fail('EINVAL');
   if (call.memo === 0) {
     const opened = openInode(call, inode, flags, path);

@@ -5,8 +5,7 @@ export const pause: Syscall = {
   number: 205,
   name: 'pause',
   parameters: [],
-  summary:
-    'Always EINTR, after a handler has run.',
+  summary: 'Always EINTR, after a handler has run.',
   run() {
     return block({ kind: 'signal' });
   },

@@ -10,8 +10,7 @@ export const pipe: Syscall = {
   number: 42,
   name: 'pipe',
   parameters: ['int ends[2]'],
-  summary:
-    'Two descriptors, for reading and for writing. EMFILE, ENFILE.',
+  summary: 'Two descriptors, for reading and for writing. EMFILE, ENFILE.',
   run(call) {
     const { world, process } = call;
     const { descriptors, ids, space } = process;

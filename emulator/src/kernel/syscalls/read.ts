@@ -6,7 +6,8 @@ export const read: Syscall = {
   number: 3,
   name: 'read',
   parameters: ['int fd', 'void *buffer', 'unsigned count'],
-  summary: 'Bytes read, 0 at the end. Waits for a pipe with writers and for the terminal. EBADF, EISDIR, EAGAIN, EINTR, EIO.',
+  summary:
+    'Bytes read, 0 at the end. Waits for a pipe with writers and for the terminal. EBADF, EISDIR, EAGAIN, EINTR, EIO.',
   run(call) {
     return readFile(call, arg(call, 0), arg(call, 1), arg(call, 2));
   },

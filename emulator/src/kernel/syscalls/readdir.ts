@@ -6,8 +6,7 @@ export const readdir: Syscall = {
   number: 64,
   name: 'readdir',
   parameters: ['int fd', 'struct dirent *entry', 'unsigned count'],
-  summary:
-    '1 with an entry (inode 4 bytes, offset 4, length 2, name), 0 at the end. ENOTDIR.',
+  summary: '1 with an entry (inode 4 bytes, offset 4, length 2, name), 0 at the end. ENOTDIR.',
   run(call) {
     const { world, process } = call;
     const file = process.descriptors.get(arg(call, 0));

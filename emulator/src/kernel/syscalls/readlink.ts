@@ -8,8 +8,7 @@ export const readlink: Syscall = {
   number: 59,
   name: 'readlink',
   parameters: ['const char *path', 'char *buffer', 'unsigned size'],
-  summary:
-    'Bytes of the target put into the buffer, without a NUL. EINVAL if it is no symbolic link.',
+  summary: 'Bytes of the target put into the buffer, without a NUL. EINVAL if it is no symbolic link.',
   run(call) {
     const { world, process } = call;
     const inode = world.fs.lookup(string(world, process.space, arg(call, 0)), seekerOf(process), false);

@@ -5,8 +5,7 @@ export const reboot: Syscall = {
   number: 55,
   name: 'reboot',
   parameters: ['int magic', 'int magic2', 'int operation'],
-  summary:
-    'EPERM.',
+  summary: 'EPERM.',
   run() {
     return fail('EPERM');
   },

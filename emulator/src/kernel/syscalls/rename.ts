@@ -9,8 +9,7 @@ export const rename: Syscall = {
   number: 38,
   name: 'rename',
   parameters: ['const char *from', 'const char *to'],
-  summary:
-    'Moves a name; a file at the new one is replaced. ENOTEMPTY, EISDIR, ENOTDIR, EINVAL into itself.',
+  summary: 'Moves a name; a file at the new one is replaced. ENOTEMPTY, EISDIR, ENOTDIR, EINVAL into itself.',
   run(call) {
     const { world, process } = call;
     const seeker = seekerOf(process);

@@ -8,8 +8,7 @@ export const rmdir: Syscall = {
   number: 40,
   name: 'rmdir',
   parameters: ['const char *path'],
-  summary:
-    'Removes an empty directory. ENOTEMPTY, ENOTDIR, EBUSY for the root.',
+  summary: 'Removes an empty directory. ENOTEMPTY, ENOTDIR, EBUSY for the root.',
   run(call) {
     const { world, process } = call;
     const seeker = seekerOf(process);

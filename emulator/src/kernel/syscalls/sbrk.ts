@@ -6,8 +6,7 @@ export const sbrk: Syscall = {
   number: 69,
   name: 'sbrk',
   parameters: ['int change', 'void **old'],
-  summary:
-    'The old break goes to *old. ENOMEM as brk.',
+  summary: 'The old break goes to *old. ENOMEM as brk.',
   abi: 'new',
   run(call) {
     const { process, thread, world } = call;

@@ -5,8 +5,7 @@ export const schedYield: Syscall = {
   number: 232,
   name: 'sched_yield',
   parameters: [],
-  summary:
-    'Lets others run first.',
+  summary: 'Lets others run first.',
   run(call) {
     if (call.memo === 1) return ok();
     call.memo = 1;

@@ -7,8 +7,7 @@ export const select: Syscall = {
   number: 63,
   name: 'select',
   parameters: ['int count', 'void *read', 'void *write', 'void *except', 'struct timeval *timeout'],
-  summary:
-    'Descriptors that are ready; 0 at the timeout. EBADF, EINTR.',
+  summary: 'Descriptors that are ready; 0 at the timeout. EBADF, EINTR.',
   run(call) {
     const { world, process } = call;
     const count = Math.min(arg(call, 0), process.descriptors.limit);

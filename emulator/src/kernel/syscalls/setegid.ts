@@ -5,8 +5,7 @@ export const setegid: Syscall = {
   number: 219,
   name: 'setegid',
   parameters: ['int gid'],
-  summary:
-    'Sets the effective id to the real or the saved one, or to any for the superuser. EPERM.',
+  summary: 'Sets the effective id to the real or the saved one, or to any for the superuser. EPERM.',
   run(call) {
     const { ids } = call.process;
     const id = arg(call, 0);

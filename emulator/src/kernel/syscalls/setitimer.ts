@@ -1,14 +1,14 @@
 /** setitimer(2), real time only: four longs, interval and value in seconds and microseconds. */
-import { alarmLeft, setAlarm } from '../timers.ts';
+
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
+import { alarmLeft, setAlarm } from '../timers.ts';
 import { long, setLong } from '../user-memory.ts';
 
 export const setitimer: Syscall = {
   number: 212,
   name: 'setitimer',
   parameters: ['int which', 'const struct itimerval *value', 'struct itimerval *old'],
-  summary:
-    'SIGALRM when it fires. EINVAL for another timer, EAGAIN: too many in the system.',
+  summary: 'SIGALRM when it fires. EINVAL for another timer, EAGAIN: too many in the system.',
   newNumber: 71,
   run(call) {
     const { world, process } = call;

@@ -5,8 +5,7 @@ export const setpgid: Syscall = {
   number: 206,
   name: 'setpgid',
   parameters: ['int pid', 'int group'],
-  summary:
-    'Puts the caller or a child that has not called exec into a group of its session. ESRCH, EPERM, EACCES.',
+  summary: 'Puts the caller or a child that has not called exec into a group of its session. ESRCH, EPERM, EACCES.',
   run(call) {
     const { world, process } = call;
     const target = arg(call, 0) === 0 ? process : world.processes.get(arg(call, 0));

@@ -7,8 +7,7 @@ export const setrlimit: Syscall = {
   number: 216,
   name: 'setrlimit',
   parameters: ['int resource', 'const long limits[2]'],
-  summary:
-    'EINVAL for another resource or a soft limit above the hard one, EPERM.',
+  summary: 'EINVAL for another resource or a soft limit above the hard one, EPERM.',
   run(call) {
     const { world, process } = call;
     const name = resourceOf(arg(call, 0));

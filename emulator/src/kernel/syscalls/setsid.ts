@@ -5,8 +5,7 @@ export const setsid: Syscall = {
   number: 68,
   name: 'setsid',
   parameters: [],
-  summary:
-    'A new session and group, without a terminal. EPERM for a group leader.',
+  summary: 'A new session and group, without a terminal. EPERM for a group leader.',
   run({ world, process }) {
     for (const other of world.processes.values()) if (other.group === process.pid) return fail('EPERM');
     process.session = process.group = process.pid;

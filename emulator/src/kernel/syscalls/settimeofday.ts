@@ -6,8 +6,7 @@ export const settimeofday: Syscall = {
   number: 61,
   name: 'settimeofday',
   parameters: ['const struct timeval *time', 'const void *zone'],
-  summary:
-    'Sets the wall clock. EPERM.',
+  summary: 'Sets the wall clock. EPERM.',
   run(call) {
     const { world, process } = call;
     if (process.ids.euid !== 0) return fail('EPERM');

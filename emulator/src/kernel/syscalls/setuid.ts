@@ -5,8 +5,7 @@ export const setuid: Syscall = {
   number: 23,
   name: 'setuid',
   parameters: ['int uid'],
-  summary:
-    'Sets real, effective and saved id for the superuser, the effective one else. EPERM.',
+  summary: 'Sets real, effective and saved id for the superuser, the effective one else. EPERM.',
   run(call) {
     const { ids } = call.process;
     const id = arg(call, 0);

@@ -6,8 +6,7 @@ export const sigpending: Syscall = {
   number: 202,
   name: 'sigpending',
   parameters: ['long *set'],
-  summary:
-    'Signals that are pending and held.',
+  summary: 'Signals that are pending and held.',
   run(call) {
     const { world, process, thread } = call;
     setLong(world, process.space, arg(call, 0), (process.pending | thread.pending) & thread.mask);

@@ -7,8 +7,7 @@ export const sigprocmask: Syscall = {
   number: 201,
   name: 'sigprocmask',
   parameters: ['int how', 'const long *set', 'long *old'],
-  summary:
-    '\`how\`: 0 block, 1 unblock, 2 set. EINVAL.',
+  summary: '`how`: 0 block, 1 unblock, 2 set. EINVAL.',
   run(call) {
     const { world, process, thread } = call;
     const [how, set, old] = [arg(call, 0), arg(call, 1), arg(call, 2)];

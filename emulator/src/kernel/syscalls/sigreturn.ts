@@ -7,8 +7,7 @@ export const sigreturn: Syscall = {
   number: 204,
   name: 'sigreturn',
   parameters: [],
-  summary:
-    'Restores mask, FLAGS, AX and IP. The frame is at the stack pointer.',
+  summary: 'Restores mask, FLAGS, AX and IP. The frame is at the stack pointer.',
   run({ world, process, thread }) {
     const { registers } = thread;
     const at = registers.sp;

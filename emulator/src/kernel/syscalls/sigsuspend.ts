@@ -7,8 +7,7 @@ export const sigsuspend: Syscall = {
   number: 203,
   name: 'sigsuspend',
   parameters: ['const long *mask'],
-  summary:
-    'Always EINTR, after a handler has run.',
+  summary: 'Always EINTR, after a handler has run.',
   run(call) {
     const { world, process, thread } = call;
     if (call.memo === 0) {

@@ -8,8 +8,7 @@ export const symlink: Syscall = {
   number: 58,
   name: 'symlink',
   parameters: ['const char *target', 'const char *path'],
-  summary:
-    'Makes a symbolic link. EEXIST, EACCES.',
+  summary: 'Makes a symbolic link. EEXIST, EACCES.',
   run(call) {
     const { world, process } = call;
     const seeker = seekerOf(process);

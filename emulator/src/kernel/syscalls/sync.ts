@@ -5,8 +5,7 @@ export const sync: Syscall = {
   number: 36,
   name: 'sync',
   parameters: [],
-  summary:
-    'Always 0.',
+  summary: 'Always 0.',
   run() {
     return ok();
   },

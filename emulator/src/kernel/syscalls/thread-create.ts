@@ -8,7 +8,7 @@ export const threadCreate: Syscall = {
   name: 'thread_create',
   parameters: ['void (*entry)()', 'void *stack_top', 'int argument'],
   summary:
-    'The new thread number. A return from \`entry\` goes to address 0: the library starts it with a wrapper that calls thread_exit. EAGAIN in a vfork child.',
+    'The new thread number. A return from `entry` goes to address 0: the library starts it with a wrapper that calls thread_exit. EAGAIN in a vfork child.',
   run(call) {
     const { world, process, thread } = call;
     if (process.vforkChild) return fail('EAGAIN');

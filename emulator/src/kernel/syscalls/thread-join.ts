@@ -6,8 +6,7 @@ export const threadJoin: Syscall = {
   number: 223,
   name: 'thread_join',
   parameters: ['int thread', 'int *value'],
-  summary:
-    'Its value in *value. ESRCH, EDEADLK for the caller itself.',
+  summary: 'Its value in *value. ESRCH, EDEADLK for the caller itself.',
   run(call) {
     const { world, process, thread } = call;
     const other = process.threads.find((one) => one.tid === arg(call, 0));

@@ -5,8 +5,7 @@ export const threadSelf: Syscall = {
   number: 224,
   name: 'thread_self',
   parameters: [],
-  summary:
-    'A number that no other thread has.',
+  summary: 'A number that no other thread has.',
   run({ thread }) {
     return ok(thread.tid);
   },

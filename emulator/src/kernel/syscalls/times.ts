@@ -6,8 +6,7 @@ export const times: Syscall = {
   number: 43,
   name: 'times',
   parameters: ['struct tms *buffer', 'long *ticks'],
-  summary:
-    'Four longs: user, system, children twice (0). *ticks: since the start.',
+  summary: 'Four longs: user, system, children twice (0). *ticks: since the start.',
   abi: 'old',
   run(call) {
     const { world, process } = call;

@@ -5,8 +5,7 @@ export const umask: Syscall = {
   number: 60,
   name: 'umask',
   parameters: ['int mask'],
-  summary:
-    'Sets the mask for new files and gives the old one.',
+  summary: 'Sets the mask for new files and gives the old one.',
   run(call) {
     const old = call.process.umask;
     call.process.umask = arg(call, 0) & 0o777;

@@ -6,8 +6,7 @@ export const uname: Syscall = {
   number: 220,
   name: 'uname',
   parameters: ['struct utsname *buffer'],
-  summary:
-    'System, node, release, version, machine.',
+  summary: 'System, node, release, version, machine.',
   newNumber: 74,
   run(call) {
     const { world, process } = call;

@@ -8,8 +8,7 @@ export const unlink: Syscall = {
   number: 10,
   name: 'unlink',
   parameters: ['const char *path'],
-  summary:
-    'Removes a name; the file goes with its last name. EPERM for a directory.',
+  summary: 'Removes a name; the file goes with its last name. EPERM for a directory.',
   run(call) {
     const { world, process } = call;
     const seeker = seekerOf(process);

@@ -8,8 +8,7 @@ export const utime: Syscall = {
   number: 30,
   name: 'utime',
   parameters: ['const char *path', 'const long *times'],
-  summary:
-    'Sets access and modification time, to now where `times` is null. EPERM.',
+  summary: 'Sets access and modification time, to now where `times` is null. EPERM.',
   run(call) {
     const { world, process } = call;
     const inode = world.fs.lookup(string(world, process.space, arg(call, 0)), seekerOf(process));

@@ -6,7 +6,8 @@ export const vfork: Syscall = {
   number: 32,
   name: 'vfork',
   parameters: [],
-  summary: 'The child gets 0 and borrows the memory; the parent gets the pid once it has let go. EAGAIN, ENOMEM as fork.',
+  summary:
+    'The child gets 0 and borrows the memory; the parent gets the pid once it has let go. EAGAIN, ENOMEM as fork.',
   run(call) {
     return vforkWith(call, 0);
   },

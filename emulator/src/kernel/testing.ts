@@ -1,0 +1,125 @@
+/**
+ * For tests of this room and its neighbours: assembles a small program with stubs for the system calls it names and runs it on
+ * a personality. Programs call stubs as C does, arguments pushed from right to left, so that stacks look as they do in C.
+ */
+import { assembleText, type Image, link } from '../asm/index.ts';
+import type { KernelEvent } from './event.ts';
+import { Kernel, type KernelOptions } from './kernel.ts';
+import { personalityOf } from './personalities.ts';
+import { programOf } from './program.ts';
+import type { RunResult } from './run-result.ts';
+import { SYSCALLS } from './syscall-table.ts';
+import { latin1, textOf } from './user-memory.ts';
+
+export interface Ran {
+  readonly kernel: Kernel;
+  readonly result: RunResult;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly terminal: string;
+  readonly events: readonly KernelEvent[];
+}
+
+/** A stub as the library's: the number in AX, up to three arguments, a negative result as -1 with `errno` set (claim A8). */
+const stub = (name: string): string => {
+  const call = SYSCALLS.find((one) => one.name === name);
+  const number = call?.number ?? 0;
+  const count = call?.parameters.length ?? 0;
+  const load = ['bx', 'cx', 'dx'].slice(0, Math.min(3, count)).reverse();
+  const moves = load.map((register, i) => `  mov ${register}, [bx+${(load.length - i) * 2}]`);
+  return [
+    `${name}:`,
+    ...(load.length > 0 ? ['  mov bx, sp', ...moves] : []),
+    ...(count > 3 ? ['  push di', '  mov di, 0'] : []),
+    `  mov ax, ${number}`,
+    '  int 0x80',
+    ...(count > 3 ? ['  pop di'] : []),
+    '  test ax, ax',
+    `  jns .done`,
+    '  neg ax',
+    '  mov [errno], ax',
+    '  mov ax, -1',
+    '.done: ret',
+  ].join('\n');
+};
+
+/** A call of a stub with arguments, each an operand of push or an immediate. */
+export const call = (name: string, ...args: readonly (string | number)[]): string =>
+  [
+    ...[...args].reverse().map((one) => `  mov ax, ${one}\n  push ax`),
+    `  call ${name}`,
+    ...(args.length > 0 ? [`  add sp, ${args.length * 2}`] : []),
+  ].join('\n');
+
+/** Prints text on a descriptor. */
+export const say = (text: string, fd = 1): string => {
+  const id = `text${[...text].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) & 0xffff, 7)}_${fd}`;
+  return `section .data\n${id}: db ${[...latin1(text)].join(', ')}\nsection .text\n${call('write', fd, id, text.length)}`;
+};
+
+/** Assembles a program; `main` is called, and its return is the exit status. */
+export const build = (source: string): Image => {
+  const unique = dropRepeated(source);
+  const stubs = SYSCALLS.filter(({ name }) => new RegExp(`\\bcall ${name}\\b`).test(`${unique} call exit`));
+  const text = `section .text
+start: call main
+${call('exit', 'ax')}
+${stubs.map(({ name }) => stub(name)).join('\n')}
+section .data
+  dw 0
+section .bss
+errno: resw 1
+section .text
+${unique}
+`;
+  const { object, problems } = assembleText(text, 'test.s');
+  if (problems.length > 0) throw new Error(problems.map((one) => `${one.line}: ${one.message}`).join('\n'));
+  const linked = link([object], { version: 0 });
+  if (linked.image === undefined) throw new Error(linked.problems.map((one) => one.message).join('\n'));
+  return linked.image;
+};
+
+/** The data lines of a text that is said twice are kept once. */
+const dropRepeated = (source: string): string => {
+  const seen = new Set<string>();
+  const kept = source.split('\n').filter((line) => {
+    const label = /^(text\d+_\d+): db/.exec(line)?.[1];
+    if (label === undefined) return true;
+    const first = !seen.has(label);
+    seen.add(label);
+    return first;
+  });
+  return kept.join('\n');
+};
+
+export interface RunOptions extends Omit<KernelOptions, 'personality'> {
+  /** Other programs, by path. */
+  readonly files?: Readonly<Record<string, Image>>;
+  readonly argv?: readonly string[];
+}
+
+/** Runs an image on a personality and collects what it says. */
+export const runImage = (name: string, image: Image, options: RunOptions = {}): Ran => {
+  const personality = personalityOf(name);
+  if (personality === undefined) throw new Error(`no personality ${name}`);
+  const said = { stdout: '', stderr: '', terminal: '' };
+  const events: KernelEvent[] = [];
+  const kernel = new Kernel({
+    budgets: { instructions: 1_000_000 },
+    ...options,
+    personality,
+    output: (stream, bytes) => {
+      said[stream] += textOf(bytes);
+    },
+    observer: (event) => events.push(event),
+  });
+  for (const [path, file] of Object.entries(options.files ?? {})) kernel.install(path, file);
+  const error = kernel.start(programOf('/bin/test', image), options.argv ?? ['test']);
+  if (error !== undefined) throw new Error(error);
+  const result = kernel.run();
+  return { kernel, result, ...said, events };
+};
+
+/** Builds and runs. */
+export const runSource = (name: string, source: string, options: RunOptions = {}): Ran =>
+  runImage(name, build(source), options);
