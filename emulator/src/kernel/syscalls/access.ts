@@ -1,4 +1,4 @@
-/** access(2), with the real ids. */
+/** access(2), with the real ids, as POSIX.1-2001 has it: whether the real user may read (4), write (2), execute (1). */
 import { failed } from '../errno.ts';
 import { permits } from '../file-system.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';

@@ -1,4 +1,4 @@
-/** chdir(2). */
+/** chdir(2), as POSIX.1-2001 has it: changes the working directory. */
 import { failed } from '../errno.ts';
 import { EXECUTE, permits } from '../file-system.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';

@@ -1,4 +1,4 @@
-/** chmod(2). */
+/** chmod(2), as POSIX.1-2001 has it: sets permission bits. */
 import { failed } from '../errno.ts';
 import { changeMode } from '../inode-change.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';

@@ -1,4 +1,4 @@
-/** chown(2). */
+/** chown(2), as POSIX.1-2001 has it: sets owner and group; -1 leaves one as it is. */
 import { failed } from '../errno.ts';
 import { changeOwner } from '../inode-change.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';

@@ -1,4 +1,4 @@
-/** chroot(2). */
+/** chroot(2), as POSIX.1-2001 has it: changes the root directory. */
 import { failed } from '../errno.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 import { string } from '../user-memory.ts';

@@ -1,4 +1,4 @@
-/** close(2). */
+/** close(2), as POSIX.1-2001 has it: frees a descriptor. */
 import { noteDescriptor } from '../file-io.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 

@@ -1,4 +1,4 @@
-/** dup(2). */
+/** dup(2), as POSIX.1-2001 has it: the lowest free descriptor for the same open file. */
 import { failed } from '../errno.ts';
 import { noteDescriptor } from '../file-io.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';

@@ -1,4 +1,4 @@
-/** dup2(2). */
+/** dup2(2), as POSIX.1-2001 has it: makes `to` mean the same open file, closing what it was. */
 import { noteDescriptor } from '../file-io.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 

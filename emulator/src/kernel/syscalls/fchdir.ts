@@ -1,4 +1,4 @@
-/** fchdir(2). */
+/** fchdir(2), as POSIX.1-2001 has it: chdir by descriptor. */
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 
 export const fchdir: Syscall = {

@@ -1,4 +1,4 @@
-/** fchmod(2). */
+/** fchmod(2), as POSIX.1-2001 has it: chmod by descriptor. */
 import { changeMode } from '../inode-change.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 

@@ -1,4 +1,4 @@
-/** fchown(2). */
+/** fchown(2), as POSIX.1-2001 has it: chown by descriptor. */
 import { changeOwner } from '../inode-change.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 

@@ -1,4 +1,4 @@
-/** fcntl(2). */
+/** fcntl(2), as POSIX.1-2001 has it: 0 F_DUPFD, 1 F_GETFD, 2 F_SETFD, 3 F_GETFL, 4 F_SETFL (append, nonblock). */
 import { failed } from '../errno.ts';
 import { noteDescriptor } from '../file-io.ts';
 import { O_APPEND, O_NONBLOCK } from '../open-file.ts';

@@ -1,4 +1,4 @@
-/** fstat(2). */
+/** fstat(2), as POSIX.1-2001 has it: tells about an open file. */
 import { statRecord } from '../stat-record.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 import { put } from '../user-memory.ts';

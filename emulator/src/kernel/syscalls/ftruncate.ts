@@ -1,4 +1,4 @@
-/** ftruncate(2). */
+/** ftruncate(2), as POSIX.1-2001 has it: cuts or extends an open file. */
 import { mayWrite } from '../open-file.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 import { long } from '../user-memory.ts';

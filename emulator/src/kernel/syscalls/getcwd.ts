@@ -1,4 +1,4 @@
-/** getcwd(3) as a call. */
+/** getcwd(3) as a call, as POSIX.1-2001 has it: length of the path with its NUL. */
 import { failed } from '../errno.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 import { latin1, put } from '../user-memory.ts';

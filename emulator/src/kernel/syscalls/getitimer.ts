@@ -1,4 +1,4 @@
-/** getitimer(2), real time only. */
+/** getitimer(2), real time only, as POSIX.1-2001 has it: four longs as setitimer. */
 
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 import { alarmLeft } from '../timers.ts';

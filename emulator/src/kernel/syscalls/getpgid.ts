@@ -1,4 +1,4 @@
-/** getpgid(2). */
+/** getpgid(2), as POSIX.1-2001 has it: the process group of a process, 0 the caller. */
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 
 export const getpgid: Syscall = {

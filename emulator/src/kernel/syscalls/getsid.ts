@@ -1,4 +1,4 @@
-/** getsid(2). */
+/** getsid(2), as POSIX.1-2001 has it: the session of a process, 0 the caller. */
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 
 export const getsid: Syscall = {

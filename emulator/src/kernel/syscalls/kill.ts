@@ -1,4 +1,4 @@
-/** kill(2). */
+/** kill(2), as POSIX.1-2001 has it: sends a signal to a process, to the own group (0), to all but the caller and process 1 (-1), or to a group (below -1). */
 import { sendSignal } from '../signal-send.ts';
 import { fromElks, isSignal } from '../signals.ts';
 import { arg, fail, ok, type Syscall, signed } from '../syscall.ts';

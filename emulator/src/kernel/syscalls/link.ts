@@ -1,4 +1,4 @@
-/** link(2). */
+/** link(2), as POSIX.1-2001 has it: another name for a file. */
 import { failed } from '../errno.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 import { string } from '../user-memory.ts';

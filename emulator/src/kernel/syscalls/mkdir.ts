@@ -1,4 +1,4 @@
-/** mkdir(2). */
+/** mkdir(2), as POSIX.1-2001 has it: makes a directory. */
 import { failed } from '../errno.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 import { string } from '../user-memory.ts';

@@ -1,4 +1,4 @@
-/** mknod(2): regular files and FIFOs. */
+/** mknod(2): regular files and FIFOs, as POSIX.1-2001 has it: makes a file (type 0 or 0100000) or a FIFO (0010000). */
 import { failed } from '../errno.ts';
 import { TYPE_BITS } from '../inode.ts';
 import { Pipe } from '../pipe.ts';

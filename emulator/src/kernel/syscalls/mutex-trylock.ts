@@ -1,4 +1,4 @@
-/** Locks a mutex if it is free. */
+/** Locks a mutex if it is free, as POSIX.1-2001 has it: eBUSY if it is not. */
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 import { setWord, word } from '../user-memory.ts';
 

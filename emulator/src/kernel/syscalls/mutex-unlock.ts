@@ -1,4 +1,4 @@
-/** Frees a mutex. */
+/** Frees a mutex, as POSIX.1-2001 has it: ePERM if the caller does not hold it. */
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 import { setWord, word } from '../user-memory.ts';
 

@@ -1,4 +1,4 @@
-/** pause(2). */
+/** pause(2), as POSIX.1-2001 has it: always EINTR, after a handler has run. */
 import { block, type Syscall } from '../syscall.ts';
 
 export const pause: Syscall = {

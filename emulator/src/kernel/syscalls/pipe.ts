@@ -1,4 +1,4 @@
-/** pipe(2). */
+/** pipe(2), as POSIX.1-2001 has it: two descriptors, for reading and for writing. */
 import { failed } from '../errno.ts';
 import { noteDescriptor } from '../file-io.ts';
 import { O_WRONLY } from '../open-file.ts';

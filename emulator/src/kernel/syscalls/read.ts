@@ -1,4 +1,4 @@
-/** read(2). */
+/** read(2), as POSIX.1-2001 has it: bytes read, 0 at the end. */
 import { readFile } from '../file-io.ts';
 import { arg, type Syscall } from '../syscall.ts';
 

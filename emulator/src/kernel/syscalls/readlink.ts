@@ -1,4 +1,4 @@
-/** readlink(2). */
+/** readlink(2), as POSIX.1-2001 has it: bytes of the target put into the buffer, without a NUL. */
 import { failed } from '../errno.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 import { latin1, put, string } from '../user-memory.ts';

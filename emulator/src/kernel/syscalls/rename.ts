@@ -1,4 +1,4 @@
-/** rename(2). */
+/** rename(2), as POSIX.1-2001 has it: moves a name; a file at the new one is replaced. */
 import { type Errno, failed } from '../errno.ts';
 import type { Directory, Inode } from '../inode.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';

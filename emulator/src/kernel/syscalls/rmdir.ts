@@ -1,4 +1,4 @@
-/** rmdir(2). */
+/** rmdir(2), as POSIX.1-2001 has it: removes an empty directory. */
 import { failed } from '../errno.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 import { string } from '../user-memory.ts';

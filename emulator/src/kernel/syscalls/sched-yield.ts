@@ -1,4 +1,4 @@
-/** sched_yield(2). */
+/** sched_yield(2), as POSIX.1-2001 has it: lets others run first. */
 import { block, ok, type Syscall } from '../syscall.ts';
 
 export const schedYield: Syscall = {

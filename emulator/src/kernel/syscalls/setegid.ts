@@ -1,4 +1,4 @@
-/** setegid(2). */
+/** setegid(2), as POSIX.1-2001 has it: sets the effective id to the real or the saved one, or to any for the superuser. */
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 
 export const setegid: Syscall = {

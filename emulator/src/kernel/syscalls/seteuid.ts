@@ -1,4 +1,4 @@
-/** seteuid(2). */
+/** seteuid(2), as POSIX.1-2001 has it: sets the effective id to the real or the saved one, or to any for the superuser. */
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 
 export const seteuid: Syscall = {

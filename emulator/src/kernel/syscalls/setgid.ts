@@ -1,4 +1,4 @@
-/** setgid(2). */
+/** setgid(2), as POSIX.1-2001 has it: sets real, effective and saved id for the superuser, the effective one else. */
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 
 export const setgid: Syscall = {

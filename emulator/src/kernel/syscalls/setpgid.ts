@@ -1,4 +1,4 @@
-/** setpgid(2). */
+/** setpgid(2), as POSIX.1-2001 has it: puts the caller or a child that has not called exec into a group of its session. */
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 
 export const setpgid: Syscall = {

@@ -1,4 +1,4 @@
-/** setsid(2). */
+/** setsid(2), as POSIX.1-2001 has it: a new session and group, without a terminal. */
 import { fail, ok, type Syscall } from '../syscall.ts';
 
 export const setsid: Syscall = {

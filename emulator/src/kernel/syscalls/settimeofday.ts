@@ -1,4 +1,4 @@
-/** settimeofday(2), for the superuser. */
+/** settimeofday(2), for the superuser, as POSIX.1-2001 has it: sets the wall clock. */
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 import { long } from '../user-memory.ts';
 

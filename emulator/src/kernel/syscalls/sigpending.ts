@@ -1,4 +1,4 @@
-/** sigpending(2). */
+/** sigpending(2), as POSIX.1-2001 has it: signals that are pending and held. */
 import { arg, ok, type Syscall } from '../syscall.ts';
 import { setLong } from '../user-memory.ts';
 

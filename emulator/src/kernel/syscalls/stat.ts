@@ -1,4 +1,4 @@
-/** stat(2). */
+/** stat(2), as POSIX.1-2001 has it: tells about a file. */
 import { failed } from '../errno.ts';
 import { statRecord } from '../stat-record.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';

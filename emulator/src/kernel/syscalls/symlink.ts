@@ -1,4 +1,4 @@
-/** symlink(2). */
+/** symlink(2), as POSIX.1-2001 has it: makes a symbolic link. */
 import { failed } from '../errno.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 import { string } from '../user-memory.ts';

@@ -1,4 +1,4 @@
-/** Waits for a thread of the process to end. */
+/** Waits for a thread of the process to end, as POSIX.1-2001 has it: its value in *value. */
 import { arg, block, fail, ok, type Syscall } from '../syscall.ts';
 import { setWord } from '../user-memory.ts';
 

@@ -1,4 +1,4 @@
-/** The number of the calling thread. */
+/** The number of the calling thread, as POSIX.1-2001 has it: a number that no other thread has. */
 import { ok, type Syscall } from '../syscall.ts';
 
 export const threadSelf: Syscall = {

@@ -1,4 +1,4 @@
-/** umask(2). */
+/** umask(2), as POSIX.1-2001 has it: sets the mask for new files and gives the old one. */
 import { arg, ok, type Syscall } from '../syscall.ts';
 
 export const umask: Syscall = {

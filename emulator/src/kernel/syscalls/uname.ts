@@ -1,4 +1,4 @@
-/** uname(2): five names of 16 bytes each. */
+/** uname(2): five names of 16 bytes each, as POSIX.1-2001 has it: system, node, release, version, machine. */
 import { arg, ok, type Syscall } from '../syscall.ts';
 import { latin1, put } from '../user-memory.ts';
 

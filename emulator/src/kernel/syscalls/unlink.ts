@@ -1,4 +1,4 @@
-/** unlink(2). */
+/** unlink(2), as POSIX.1-2001 has it: removes a name; the file goes with its last name. */
 import { failed } from '../errno.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 import { string } from '../user-memory.ts';

@@ -1,4 +1,4 @@
-/** utime(2). */
+/** utime(2), as POSIX.1-2001 has it: sets access and modification time, to now where `times` is null. */
 import { failed } from '../errno.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 import { long, string } from '../user-memory.ts';

@@ -1,4 +1,4 @@
-/** write(2). */
+/** write(2), as POSIX.1-2001 has it: bytes written. */
 import { writeFile } from '../file-io.ts';
 import { arg, type Syscall } from '../syscall.ts';
 
