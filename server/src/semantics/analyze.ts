@@ -1,7 +1,7 @@
 /** From a file of a program to the places where it makes children: the entry of the semantics. */
 
+import { namesIn } from '../syntax/names.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
-import { namesIn } from '../syntax/view.ts';
 import { Calls } from './calls.ts';
 import { FORK, THREADS, VFORK } from './library.ts';
 import type { Program } from './program.ts';

@@ -4,11 +4,11 @@
  * the functions it touches.
  */
 import type { Configuration } from '../syntax/conditions.ts';
-import type { Macro } from '../syntax/macros.ts';
+import { HeaderMacros } from '../syntax/header-macros.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import type { Item } from '../syntax/outline.ts';
 import type { CParser } from '../syntax/parser.ts';
-import { type Outside, type SourceFile, simulate } from '../syntax/source-file.ts';
+import type { Outside, SourceFile } from '../syntax/source-file.ts';
 import { type FunctionView, viewsOf } from '../syntax/view.ts';
 import type { FunctionIr, Variable } from './ir.ts';
 import { FORK, VFORK } from './library.ts';
@@ -61,7 +61,10 @@ export class Memory {
   readonly parser: CParser;
   readonly #nodes = new Map<string, SyntaxNode | undefined>();
   readonly #lowered = new WeakMap<SyntaxNode, FunctionIr>();
-  readonly #outsides = new Map<string, { readonly headers: readonly SourceFile[]; readonly outside: Outside }>();
+  readonly #outsides = new Map<
+    string,
+    { readonly headers: readonly SourceFile[]; readonly own: string; readonly outside: Outside }
+  >();
   readonly cached: CParser;
 
   constructor(parser: CParser) {
@@ -79,17 +82,21 @@ export class Memory {
     };
   }
 
-  /** The macros of a list of headers, as long as it is the same list. */
-  outside(path: string, headers: readonly SourceFile[]): Outside {
-    const known = this.#outsides.get(path);
+  /** The macros of a file's headers, as long as these and the directives before the last #include are the same. */
+  outside(file: SourceFile, headers: readonly SourceFile[]): Outside {
+    const last = file.includes.at(-1)?.directive.start ?? -1;
+    const before = file.outline.directives.filter(({ start }) => start < last);
+    const own = before.map(({ start, end }) => file.text.slice(start, end)).join('\n');
+    const known = this.#outsides.get(file.path);
     if (
       known !== undefined &&
+      known.own === own &&
       known.headers.length === headers.length &&
       known.headers.every((header, i) => header === headers[i])
     )
       return known.outside;
-    const outside = outsideOf(headers);
-    this.#outsides.set(path, { headers, outside });
+    const outside = new HeaderMacros(file, headers);
+    this.#outsides.set(file.path, { headers, own, outside });
     return outside;
   }
 
@@ -101,37 +108,6 @@ export class Memory {
     return ir;
   }
 }
-
-const NUMERIC = /^\(?\s*-?(?:\d\w*|!.*|defined.*)\s*\)?$/;
-
-/** The macros of some headers. A name with several numeric bodies is a question of configuration and stays unknown. */
-const outsideOf = (headers: readonly SourceFile[]): Outside => {
-  const active = new Map<string, Macro>();
-  const bodies = new Map<string, Set<string>>();
-  const all = new Map<string, Macro>();
-  for (const header of headers) {
-    const result = simulate(header, header.text.length, header.text.length + 1, new Map(), {
-      macro: (name) => active.get(name),
-      closed: true,
-    });
-    for (const [name, macro] of result.macros) if (macro !== undefined) active.set(name, macro);
-    for (const [name, list] of result.bodies) bodies.set(name, new Set([...(bodies.get(name) ?? []), ...list]));
-    for (const macro of result.defined) if (!all.has(macro.name)) all.set(macro.name, macro);
-  }
-  return {
-    macro: (name) => {
-      const texts = bodies.get(name);
-      if (texts === undefined) return undefined;
-      const chosen = active.get(name);
-      if (texts.size > 1)
-        return chosen !== undefined && ![...texts].every((text) => NUMERIC.test(text)) && !NUMERIC.test(chosen.body)
-          ? chosen
-          : undefined;
-      const only = chosen ?? all.get(name);
-      return only !== undefined && NUMERIC.test(only.body) && chosen === undefined ? undefined : only;
-    },
-  };
-};
 
 /** One version of a program. */
 export class Program {
@@ -152,7 +128,7 @@ export class Program {
   outside(file: SourceFile): Outside {
     const known = this.#outside.get(file.path);
     if (known !== undefined) return known;
-    const made = this.memory.outside(file.path, this.sources.headers(file.path));
+    const made = this.memory.outside(file, this.sources.headers(file.path));
     this.#outside.set(file.path, made);
     return made;
   }

@@ -2,11 +2,13 @@
  * `#if` expressions over what is known and what is not. The value of an unknown name is a question with two answers, an
  * atom: defined (as 1) or not. A configuration answers atoms; without an answer the result is undefined.
  */
+import { expandAll, type Macro } from './macros.ts';
 import { tokensOf } from './tokens.ts';
 
-/** What a name is at a place: the body of an object-like macro, not defined, or not known. */
+/** What a name is at a place: the body of an object-like macro, a function-like one, not defined, or not known. */
 export type NameState =
   | { readonly kind: 'body'; readonly text: string }
+  | { readonly kind: 'function'; readonly macro: Macro }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unknown' };
 
@@ -154,7 +156,13 @@ class Reader {
   }
   isDefined(name: string): Value {
     const state = this.evaluation.lookup(name);
-    return state.kind === 'body' ? 1 : state.kind === 'absent' ? 0 : this.atom(name);
+    return state.kind === 'body' || state.kind === 'function' ? 1 : state.kind === 'absent' ? 0 : this.atom(name);
+  }
+  /** The value of a function-like macro's use; only that macro is expanded, its arguments and body are read like the rest. */
+  call(macro: Macro, use: string): Value {
+    const pieces = expandAll(use, (name) => (name === macro.name ? macro : undefined));
+    const text = pieces.map((piece) => piece.text).join(' ');
+    return new Reader(text, this.evaluation, this.depth + 1).expression(0);
   }
   name(name: string): Value {
     const from = this.at - 1;
@@ -165,11 +173,13 @@ class Reader {
         if (word === '(') depth++;
         else if (word === ')') depth--;
       } while (depth > 0 && this.at < this.words.length);
-      return this.atom(this.words.slice(from, this.at).join(' '));
+      const use = this.words.slice(from, this.at).join(' ');
+      const called = this.evaluation.lookup(name);
+      return called.kind === 'function' && this.depth <= 8 ? this.call(called.macro, use) : this.atom(use);
     }
     const state = this.evaluation.lookup(name);
     if (state.kind === 'absent') return 0;
-    if (state.kind === 'unknown') return this.atom(name);
+    if (state.kind !== 'body') return this.atom(name);
     if (this.depth > 8) return undefined;
     return new Reader(state.text, this.evaluation, this.depth + 1).expression(0);
   }

@@ -1,6 +1,10 @@
-/** Macro definitions as they stand in a text, and the expansion of token lists with hide sets (C99 6.10.3). */
+/**
+ * Macro definitions as they stand in a text, and what uses of them become. The preprocessor does the work
+ * (`@vfork-lint/emulator/cpp`); here its tokens get the ranges of the text on the screen that they belong to.
+ */
+import * as cpp from '@vfork-lint/emulator/cpp';
 import type { TextRange } from '../text/range.ts';
-import { tokensOf } from './tokens.ts';
+import { withoutUnknownMacros } from './unknown-macros.ts';
 
 /** A macro. `parameters` is undefined for object-like ones; `path` and `range` say where it is defined. */
 export interface Macro {
@@ -12,12 +16,17 @@ export interface Macro {
   readonly range: TextRange;
 }
 
-/** A token on its way through expansion; `source` is where the reader sees it, `own` whether it stands there itself. */
+/**
+ * A token after expansion. `own`: it stands in the text itself, at `source`, be it as the argument of a macro; else
+ * `source` is the use of the innermost macro in the text that brought it, and `macro` that macro. `follows`: no macro had to do
+ * with it nor with the token before it. `space`: white space stands before it, or must.
+ */
 export interface Piece {
   readonly text: string;
   readonly source: TextRange;
   readonly own: boolean;
-  readonly hide: ReadonlySet<string>;
+  readonly follows: boolean;
+  readonly macro: Macro | undefined;
   readonly space: boolean;
 }
 
@@ -43,135 +52,82 @@ export const parseMacro = (text: string, path: string, range: TextRange): Macro 
   return { name, parameters: names, variadic, body, path, range };
 };
 
-const MAX_PIECES = 20_000;
-const NONE: ReadonlySet<string> = new Set();
+const BUDGET = { expansions: 20_000, tokens: 400_000, nesting: 100 };
 
-/** The tokens of a text as pieces that stand for themselves. `offset` is added to their ranges. */
-export const piecesOf = (text: string, offset: number): Piece[] => {
-  let last = 0;
-  return tokensOf(text).map(({ start, end }) => {
-    const piece: Piece = {
-      text: text.slice(start, end),
-      source: { start: offset + start, end: offset + end },
-      own: true,
-      hide: NONE,
-      space: start !== last,
-    };
-    last = end;
-    return piece;
+/** The preprocessor's record of each macro, made when it is first used. */
+const records = new WeakMap<Macro, { readonly record: cpp.Macro | undefined }>();
+
+const recordOf = (macro: Macro): cpp.Macro | undefined => {
+  let known = records.get(macro);
+  if (known === undefined) {
+    const list = macro.parameters === undefined ? ' ' : `(${spelledParameters(macro)}) `;
+    known = { record: cpp.parseMacro(macro.path, `${macro.name}${list}${macro.body}`) };
+    records.set(macro, known);
+  }
+  return known.record;
+};
+
+const spelledParameters = ({ parameters = [], variadic }: Macro): string => {
+  const names = [...parameters];
+  const last = names.at(-1);
+  if (variadic && last !== undefined) names[names.length - 1] = last === '__VA_ARGS__' ? '...' : `${last}...`;
+  return names.join(', ');
+};
+
+/**
+ * All of a text's tokens after the expansion of every use in it. `lookup` gives the macro that a name stands for; ranges are
+ * of the text. A text that would grow without measure is given back as it is.
+ */
+export const expandAll = (text: string, lookup: (name: string) => Macro | undefined): readonly Piece[] => {
+  const { file, tokens } = cpp.lexFile('', text, false);
+  const uses = new Map<cpp.Macro, Macro>();
+  const get = (name: string): cpp.Macro | undefined => {
+    const macro = lookup(name);
+    const record = macro === undefined ? undefined : recordOf(macro);
+    if (macro !== undefined && record !== undefined) uses.set(record, macro);
+    return record;
+  };
+  const result = cpp.expandTokens(tokens, { get }, BUDGET);
+  const tooMuch = result.problems.some(({ message }) => message.endsWith('stops here'));
+  let before = '';
+  let next = 0;
+  let last = -2;
+  const kept = withoutUnknownMacros(tooMuch ? tokens : result.tokens, (name) => get(name) !== undefined);
+  return kept.map((token) => {
+    const space = token.space || token.bol || cpp.needsSpace(before, token.text);
+    before = token.text;
+    while (
+      next < tokens.length &&
+      tokens[next] !== token &&
+      (tokens[next] as cpp.Token).start < token.start &&
+      token.file === file
+    )
+      next++;
+    const index = tokens[next] === token ? next : -2;
+    const follows = index === last + 1;
+    last = index;
+    const { text, start, end } = token;
+    if (token.file === file && spelledThere(token)) {
+      return { text, source: { start, end }, own: true, follows, macro: undefined, space };
+    }
+    const bringer = bringerOf(token, file);
+    const source = bringer === undefined ? { start, end } : useRange(bringer);
+    const macro = bringer === undefined ? undefined : uses.get(bringer.macro);
+    return { text, source, own: false, follows: false, macro, space };
   });
 };
 
-/** Splits the pieces between parentheses at commas. `from` is behind the `(`. Undefined where it never closes. */
-const argumentsAt = (
-  pieces: readonly Piece[],
-  from: number,
-): { readonly list: Piece[][]; readonly behind: number } | undefined => {
-  const list: Piece[][] = [[]];
-  let depth = 0;
-  for (let i = from; i < pieces.length; i++) {
-    const piece = pieces[i];
-    if (piece === undefined) break;
-    if (piece.text === ')' && depth === 0) return { list, behind: i + 1 };
-    if (piece.text === '(' || piece.text === '{' || piece.text === '[') depth++;
-    else if (piece.text === ')' || piece.text === '}' || piece.text === ']') depth--;
-    if (piece.text === ',' && depth === 0) list.push([]);
-    else list.at(-1)?.push(piece);
-  }
-  return undefined;
+/** Whether a token of the file is one of its own and not pasted or quoted from one. */
+const spelledThere = (token: cpp.Token): boolean => {
+  const spelling = token.file.text.slice(token.start, token.end);
+  return spelling === token.text || spelling.replaceAll(/\\\s*\n/g, '') === token.text;
 };
 
-const quote = (pieces: readonly Piece[]): string =>
-  `"${pieces.map(({ text, space }, i) => (space && i > 0 ? ' ' : '') + text.replaceAll(/["\\]/g, '\\$&')).join('')}"`;
+/** The innermost macro on a token's way whose use stands in the file itself. */
+const bringerOf = (token: cpp.Token, file: cpp.SourceFile): cpp.Expansion | undefined =>
+  cpp.expansionStack(token).find(({ use }) => use.file === file && use.from === undefined);
 
-const substitute = (
-  macro: Macro,
-  given: readonly Piece[][],
-  use: TextRange,
-  hide: ReadonlySet<string>,
-  expand: (pieces: Piece[]) => Piece[],
-): Piece[] => {
-  const parameters = macro.parameters ?? [];
-  const args = [...given];
-  if (macro.variadic && args.length > parameters.length) {
-    const rest = args.splice(parameters.length - 1);
-    args.push(
-      rest.flatMap((piece, i) =>
-        i === 0 ? piece : [{ text: ',', source: use, own: false, hide: NONE, space: false }, ...piece],
-      ),
-    );
-  }
-  const body = piecesOf(macro.body, 0).map((piece): Piece => ({ ...piece, source: use, own: false }));
-  const argument = (text: string): Piece[] | undefined => {
-    const index = parameters.indexOf(text);
-    return index < 0 ? undefined : (args[index] ?? []);
-  };
-  const result: Piece[] = [];
-  for (let i = 0; i < body.length; i++) {
-    const piece = body[i] as Piece;
-    const next = body[i + 1];
-    if (
-      piece.text === '#' &&
-      next !== undefined &&
-      macro.parameters !== undefined &&
-      argument(next.text) !== undefined &&
-      body[i + 2]?.text !== '#'
-    ) {
-      result.push({ ...piece, text: quote(argument(next.text) ?? []) });
-      i++;
-    } else if (piece.text === '#' && next?.text === '#' && !next.space) {
-      const right = body[i + 2];
-      i += 2;
-      if (right === undefined) continue;
-      const pasted = argument(right.text) ?? [right];
-      const left = result.at(-1);
-      if (left?.text === ',' && right.text === '__VA_ARGS__') {
-        if (pasted.length === 0) result.pop();
-        else result.push(...pasted);
-      } else if (left !== undefined && pasted.length > 0) {
-        result[result.length - 1] = { ...left, text: left.text + (pasted[0]?.text ?? ''), own: false, source: use };
-        result.push(...pasted.slice(1));
-      } else result.push(...pasted);
-    } else {
-      const value = argument(piece.text);
-      if (value === undefined) result.push(piece);
-      else result.push(...(next?.text === '#' && body[i + 2]?.text === '#' ? value : expand([...value])));
-    }
-  }
-  return result.map((piece) => ({ ...piece, hide: new Set([...piece.hide, ...hide, macro.name]) }));
-};
-
-/** Expands every macro use in a list of pieces. `lookup` gives the macro that a name stands for at this place. */
-export const expandPieces = (pieces: readonly Piece[], lookup: (name: string) => Macro | undefined): Piece[] => {
-  const result: Piece[] = [];
-  let work = [...pieces].reverse();
-  let count = 0;
-  while (work.length > 0) {
-    const piece = work.pop() as Piece;
-    const macro = /^[A-Za-z_$]/.test(piece.text) && !piece.hide.has(piece.text) ? lookup(piece.text) : undefined;
-    if (macro === undefined || count++ > 400 || result.length + work.length > MAX_PIECES) {
-      result.push(piece);
-      continue;
-    }
-    if (macro.parameters === undefined) {
-      const body = substitute(macro, [], piece.source, piece.hide, (list) => list);
-      for (const inner of body.reverse()) work.push(inner);
-      continue;
-    }
-    if (work.at(-1)?.text !== '(') {
-      result.push(piece);
-      continue;
-    }
-    const rest = [...work].reverse();
-    const found = argumentsAt(rest, 1);
-    if (found === undefined) {
-      result.push(piece);
-      continue;
-    }
-    const close = rest[found.behind - 1];
-    const use = piece.own && close?.own === true ? { start: piece.source.start, end: close.source.end } : piece.source;
-    const body = substitute(macro, found.list, use, piece.hide, (list) => expandPieces(list, lookup));
-    work = [...body, ...rest.slice(found.behind)].reverse();
-  }
-  return result;
+const useRange = ({ use, close }: cpp.Expansion): TextRange => {
+  const end = close !== undefined && close.file === use.file && close.from === undefined ? close.end : use.end;
+  return { start: use.start, end: Math.max(end, use.end) };
 };

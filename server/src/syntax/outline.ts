@@ -50,6 +50,20 @@ const isFunctionHead = (head: string): boolean => {
   return plain.includes('(') && !NOT_FUNCTION.test(plain.trim()) && !/=\s*(?:\([^()]*\))?\s*$/.test(plain);
 };
 
+interface OpenItem {
+  readonly start: number;
+  readonly bodyStart: number;
+  readonly name: string;
+  readonly kind: Item['kind'];
+}
+
+/** How deep the braces are, where the next item began, and the item that is open. */
+interface Standing {
+  readonly depth: number;
+  readonly head: number | undefined;
+  readonly item: OpenItem | undefined;
+}
+
 interface Scan {
   readonly directives: Directive[];
   readonly items: Item[];
@@ -58,11 +72,12 @@ interface Scan {
 
 const scan = (text: string, guess: boolean): Scan => {
   const result: Scan = { directives: [], items: [], balanced: true };
-  const conditions: { depth: number; taken: number | undefined }[] = [];
+  // What was open at each #if: every branch begins from it, and the first one decides how things stand behind #endif.
+  const conditions: { readonly before: Standing; taken: Standing | undefined }[] = [];
   const end = text.length;
   let depth = 0;
   let head: number | undefined;
-  let item: { start: number; bodyStart: number; name: string; kind: Item['kind'] } | undefined;
+  let item: OpenItem | undefined;
   let at = 0;
   const close = (behind: number): void => {
     if (item !== undefined) result.items.push({ ...item, end: behind });
@@ -81,16 +96,17 @@ const scan = (text: string, guess: boolean): Scan => {
       const from = word?.end ?? token.end;
       result.directives.push({ start: token.start, end: stop, name, body: { start: from, end: stop } });
       at = stop;
-      if (name === 'if' || name === 'ifdef' || name === 'ifndef') conditions.push({ depth, taken: undefined });
+      if (name === 'if' || name === 'ifdef' || name === 'ifndef')
+        conditions.push({ before: { depth, head, item }, taken: undefined });
       else if (name === 'else' || name.startsWith('elif')) {
         const top = conditions.at(-1);
         if (top !== undefined) {
-          top.taken ??= depth;
-          depth = top.depth;
+          top.taken ??= { depth, head, item };
+          ({ depth, head, item } = top.before);
         }
       } else if (name === 'endif') {
         const top = conditions.pop();
-        if (top?.taken !== undefined) depth = top.taken;
+        if (top?.taken !== undefined) ({ depth, head, item } = top.taken);
       }
       continue;
     }

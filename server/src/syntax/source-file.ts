@@ -23,11 +23,16 @@ export interface Include {
   readonly directive: Directive;
 }
 
-/** Knowledge from outside the file: the macros of its headers, where they are known and clear. */
+/** What the headers of a file say of a name where the file itself says nothing (header-macros.ts). */
 export interface Outside {
-  macro(name: string): Macro | undefined;
-  /** Whether what is not known there is not defined at all. */
-  readonly closed?: boolean;
+  /** The macro it stands for; where the configuration leaves that open, the likeliest. */
+  macro(name: string, answers: Configuration): Macro | undefined;
+  /** The same for conditions, where a guess is no answer. */
+  state(name: string, answers: Configuration): NameState;
+  /** The open questions on which it depends what the name does to a process. */
+  atoms(name: string): ReadonlySet<string>;
+  /** Texts that it can be replaced by. */
+  bodies(name: string): readonly string[];
 }
 
 /** The macros in force at a place, and which parts of the text are inactive. */
@@ -41,8 +46,6 @@ export interface Simulation {
   readonly guards: ReadonlyMap<string, ReadonlySet<string>>;
   /** Bodies of every definition of a name, active or not. */
   readonly bodies: ReadonlyMap<string, readonly string[]>;
-  /** Every definition, active or not. */
-  readonly defined: readonly Macro[];
 }
 
 /** Makes the outline of a text. */
@@ -64,17 +67,6 @@ export const sourceFile = (path: string, text: string): SourceFile => {
     });
   return { path, text, outline, functions, includes };
 };
-
-/** Names that every hosted C compiler of today settles. */
-const SETTLED: ReadonlyMap<string, NameState> = new Map<string, NameState>([
-  ['__cplusplus', { kind: 'absent' }],
-  ['__STDC__', { kind: 'body', text: '1' }],
-  ['lint', { kind: 'absent' }],
-  ['__lint', { kind: 'absent' }],
-  ['__CPROTO__', { kind: 'absent' }],
-  ['__clang_analyzer__', { kind: 'absent' }],
-  ['__COVERITY__', { kind: 'absent' }],
-]);
 
 interface Group {
   readonly outer: boolean;
@@ -98,7 +90,6 @@ export const simulate = (
   const macros = new Map<string, Macro | undefined>();
   const guards = new Map<string, Set<string>>();
   const bodies = new Map<string, string[]>();
-  const defined: Macro[] = [];
   const inactive: { start: number; end: number }[] = [];
   const groups: Group[] = [];
   const asked = new Set<string>();
@@ -109,15 +100,9 @@ export const simulate = (
         ? { kind: 'absent' }
         : macro.parameters === undefined
           ? { kind: 'body', text: macro.body }
-          : { kind: 'unknown' };
+          : { kind: 'function', macro };
     }
-    const settled = SETTLED.get(name);
-    if (settled !== undefined) return settled;
-    const macro = outside.macro(name);
-    if (macro === undefined && outside.closed === true) return { kind: 'absent' };
-    return macro !== undefined && macro.parameters === undefined
-      ? { kind: 'body', text: macro.body }
-      : { kind: 'unknown' };
+    return outside.state(name, answers);
   };
   let activeNow = true;
   let since = 0;
@@ -169,7 +154,6 @@ export const simulate = (
           for (const group of groups) for (const atom of group.asked) set.add(atom);
           guards.set(macro.name, set);
           bodies.set(macro.name, [...(bodies.get(macro.name) ?? []), name === 'define' ? macro.body : '']);
-          if (name === 'define') defined.push(macro);
           if (activeNow) macros.set(macro.name, name === 'define' ? macro : undefined);
         }
       }
@@ -178,5 +162,5 @@ export const simulate = (
   }
   enter();
   if (!activeNow) inactive.push({ start: since, end });
-  return { macros, inactive, asked, guards, bodies, defined };
+  return { macros, inactive, asked, guards, bodies };
 };

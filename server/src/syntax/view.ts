@@ -6,12 +6,13 @@
 import type { TextRange } from '../text/range.ts';
 import { covers } from '../text/range.ts';
 import type { Configuration } from './conditions.ts';
-import { expandPieces, type Macro, type Piece, piecesOf } from './macros.ts';
+import { expandAll, type Macro } from './macros.ts';
+import { namesIn } from './names.ts';
 import { childIn, childOf, type SyntaxNode, walk } from './node.ts';
 import type { Item } from './outline.ts';
 import type { CParser } from './parser.ts';
 import { type Outside, type Simulation, type SourceFile, simulate } from './source-file.ts';
-import { nextToken, tokensOf } from './tokens.ts';
+import { tokensOf } from './tokens.ts';
 
 interface Segment {
   readonly out: number;
@@ -53,18 +54,15 @@ const configurationsFor = (atoms: readonly string[]): Configuration[] => {
   );
 };
 
-/** Names in a text, each once. */
-export const namesIn = (text: string): Set<string> =>
-  new Set(Array.from(text.matchAll(/[A-Za-z_$][\w$]*/g), ([name]) => name));
-
 /** The atoms that matter to an item: of the conditions around and in it, and of the macros that it uses. */
-const atomsOf = (file: SourceFile, item: Item, simulation: Simulation): string[] => {
+const atomsOf = (file: SourceFile, item: Item, simulation: Simulation, outside: Outside): string[] => {
   const atoms = new Set(simulation.asked);
   const work = [...namesIn(file.text.slice(item.start, item.end))];
   const seen = new Set(work);
   for (let name = work.pop(); name !== undefined; name = work.pop()) {
     for (const atom of simulation.guards.get(name) ?? []) atoms.add(atom);
-    for (const body of simulation.bodies.get(name) ?? [])
+    for (const atom of outside.atoms(name)) atoms.add(atom);
+    for (const body of [...(simulation.bodies.get(name) ?? []), ...outside.bodies(name)])
       for (const inner of namesIn(body)) {
         if (seen.has(inner)) continue;
         seen.add(inner);
@@ -73,6 +71,15 @@ const atomsOf = (file: SourceFile, item: Item, simulation: Simulation): string[]
   }
   return [...atoms];
 };
+
+const OPTION = /^[A-Z][A-Z0-9_]*$/;
+
+/** Names that are known better as they stand than as what one library makes of them. */
+const KEPT: ReadonlySet<string> = new Set([
+  ...['errno', 'stdin', 'stdout', 'stderr', 'environ', 'NULL'],
+  ...['__attribute__', '__attribute', '__extension__', '__inline', '__inline__', '__restrict', '_Noreturn', 'noreturn'],
+  ...['const', 'volatile', 'inline', 'signed', 'register', 'static', 'restrict', 'void', 'char', 'int'],
+]);
 
 const blank = (text: string): string => text.replaceAll(/[^\n]/g, ' ');
 
@@ -84,7 +91,13 @@ interface Built {
 }
 
 /** The text of an item under a simulation: blanked, expanded, with its map. */
-const build = (file: SourceFile, item: Item, simulation: Simulation, outside: Outside): Built => {
+const build = (
+  file: SourceFile,
+  item: Item,
+  simulation: Simulation,
+  outside: Outside,
+  configuration: Configuration,
+): Built => {
   let blanked = '';
   let done = item.start;
   for (const { start, end } of simulation.inactive) {
@@ -97,74 +110,49 @@ const build = (file: SourceFile, item: Item, simulation: Simulation, outside: Ou
   }
   blanked += file.text.slice(done, item.end);
   const used = new Map<string, Macro>();
+  const headerMacro = (name: string): Macro | undefined =>
+    KEPT.has(name) || name === item.name ? undefined : outside.macro(name, configuration);
+  /** An option that the configuration answers is a number in code too, so that `if (OPTION)` agrees with `#if OPTION`. */
+  const answered = (name: string): Macro | undefined => {
+    const answer = OPTION.test(name) ? configuration.get(name) : undefined;
+    if (answer === undefined) return undefined;
+    const body = answer ? '1' : '0';
+    return { name, parameters: undefined, variadic: false, body, path: file.path, range: { start: 0, end: 0 } };
+  };
   const lookup = (name: string): Macro | undefined => {
-    const macro = simulation.macros.has(name) ? simulation.macros.get(name) : outside.macro(name);
+    const macro = simulation.macros.has(name) ? simulation.macros.get(name) : (headerMacro(name) ?? answered(name));
     if (macro !== undefined) used.set(name, macro);
     return macro;
   };
   const segments: Segment[] = [];
   let text = '';
-  let copied = 0;
   let bodyStart = -1;
   let parens = 0;
-  const copy = (to: number): void => {
-    if (to <= copied) return;
-    segments.push({
-      out: text.length,
-      source: { start: item.start + copied, end: item.start + to },
-      own: true,
-      macro: undefined,
-    });
-    text += blanked.slice(copied, to);
-    copied = to;
-  };
-  for (let at = 0; ; ) {
-    const token = nextToken(blanked, at, blanked.length);
-    if (token === undefined) break;
-    at = token.end;
-    const c = blanked.charCodeAt(token.start);
-    if (c === 40) parens++;
-    else if (c === 41) parens--;
-    else if (c === 123 && parens <= 0 && bodyStart < 0) {
-      copy(token.start);
-      bodyStart = text.length;
+  let copied = 0;
+  for (const { text: spelling, source, own, follows, macro, space } of expandAll(blanked, lookup)) {
+    if (spelling === '(') parens++;
+    else if (spelling === ')') parens--;
+    if (follows) {
+      // Text that no macro touches is copied as it stands, with what lies between its tokens.
+      segments.push({ out: text.length, source: shifted({ start: copied, end: source.end }, item), own, macro });
+      const gap = blanked.slice(copied, source.start);
+      text += gap + spelledAt(blanked, source, spelling);
+    } else {
+      if (space) text += ' ';
+      segments.push({ out: text.length, source: shifted(source, item), own, macro });
+      text += spelling;
     }
-    if (token.kind !== 'name') continue;
-    const macro = lookup(blanked.slice(token.start, token.end));
-    if (macro === undefined) continue;
-    let end = token.end;
-    const open = nextToken(blanked, token.end, blanked.length);
-    const called = open !== undefined && blanked[open.start] === '(';
-    if (called) {
-      let depth = 0;
-      let inner: ReturnType<typeof nextToken> = open;
-      while (inner !== undefined) {
-        if (blanked[inner.start] === '(') depth++;
-        else if (blanked[inner.start] === ')' && --depth === 0) break;
-        inner = nextToken(blanked, inner.end, blanked.length);
-      }
-      if (inner === undefined) continue;
-      end = inner.end;
-    } else if (macro.parameters !== undefined) continue;
-    if (macro.parameters === undefined && !called && macro.body === macro.name) continue;
-    const pieces = expandPieces(piecesOf(blanked.slice(token.start, end), item.start + token.start), lookup);
-    copy(token.start);
-    emit(pieces, macro);
-    copied = end;
-    at = end;
+    if (spelling === '{' && parens <= 0 && bodyStart < 0) bodyStart = text.length - 1;
+    copied = source.end;
   }
-  function emit(pieces: readonly Piece[], macro: Macro): void {
-    for (const piece of pieces) {
-      const glue = text.length > 0 && (piece.space || !piece.own) && !/\s$/.test(text.slice(-1)) ? ' ' : '';
-      text += glue;
-      segments.push({ out: text.length, source: piece.source, own: piece.own, macro: piece.own ? undefined : macro });
-      text += piece.text;
-    }
-    text += ' ';
-  }
-  copy(blanked.length);
   return { text, segments, bodyStart: bodyStart < 0 ? Math.max(0, text.indexOf('{')) : bodyStart, used };
 };
+
+const shifted = ({ start, end }: TextRange, { start: by }: Item): TextRange => ({ start: start + by, end: end + by });
+
+/** A token as it stands, splices included, so that offsets in it stay right. */
+const spelledAt = (text: string, { start, end }: TextRange, spelling: string): string =>
+  end - start === spelling.length ? spelling : text.slice(start, end);
 
 /** The function_definition that holds the body; undefined where the head did not parse as one. */
 const definitionIn = (root: SyntaxNode | undefined, bodyStart: number): SyntaxNode | undefined => {
@@ -234,13 +222,13 @@ export const viewsOf = (
   limit: number = MAX_CONFIGURATIONS,
 ): readonly FunctionView[] => {
   const first = simulate(file, item.start, item.end, given ?? new Map(), outside);
-  const atoms = atomsOf(file, item, first).filter((atom) => given?.has(atom) !== true);
+  const atoms = atomsOf(file, item, first, outside).filter((atom) => given?.has(atom) !== true);
   const views = new Map<string, FunctionView>();
   for (const answers of configurationsFor(atoms)) {
     const configuration = given === undefined ? answers : new Map([...given, ...answers]);
     const simulation = simulate(file, item.start, item.end, configuration, outside);
     if (simulation.inactive.some(({ start, end }) => start <= item.end - 1 && item.end - 1 < end)) continue;
-    const built = build(file, item, simulation, outside);
+    const built = build(file, item, simulation, outside, configuration);
     if (views.has(built.text) || tokensOf(built.text.slice(0, 4000)).length === 0) continue;
     let { text } = built;
     let definition = definitionIn(parser.parse(text, budget()), built.bodyStart);
