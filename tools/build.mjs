@@ -3,7 +3,8 @@
  * .wasm files) and the VS Code client. Skips nothing and takes well under a second. Types are tools/check.mjs' business.
  */
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { bin, ensureInstalled, root } from './setup.mjs';
 
 const WASM = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-c/tree-sitter-c.wasm'];
@@ -23,16 +24,20 @@ const besideBundle = {
   },
 };
 
-/** Builds every bundle whose entry exists. Rejects with esbuild's message where a source is wrong. */
-export const build = async ({ minify = false } = {}) => {
+/**
+ * Builds the bundles whose entries exist; `into` puts them all in that folder instead of their own, `only` names the ones to
+ * build (`cli.cjs`, …). Rejects with esbuild's message where a source is wrong.
+ */
+export const build = async ({ minify = false, into, only } = {}) => {
   const esbuild = await import('esbuild');
-  for (const { entry, out, banner, external = [], map = true } of ENTRIES.filter(({ entry }) =>
-    existsSync(resolve(root, entry)),
-  )) {
+  const wanted = ENTRIES.filter(
+    ({ entry, out }) => existsSync(resolve(root, entry)) && (only?.includes(basename(out)) ?? true),
+  );
+  for (const { entry, out, banner, external = [], map = true } of wanted) {
     await esbuild.build({
       absWorkingDir: root,
       entryPoints: [entry],
-      outfile: out,
+      outfile: into === undefined ? out : join(into, basename(out)),
       bundle: true,
       platform: 'node',
       format: 'cjs',
@@ -53,11 +58,15 @@ export const build = async ({ minify = false } = {}) => {
       ...(banner === undefined ? {} : { banner: { js: banner } }),
     });
   }
-  mkdirSync(join(root, 'server/dist'), { recursive: true });
-  for (const file of WASM) copyFileSync(bin(file), join(root, 'server/dist', file.split('/')[1]));
+  const beside = join(root, into ?? 'server/dist');
+  mkdirSync(beside, { recursive: true });
+  for (const file of WASM) copyFileSync(bin(file), join(beside, basename(file)));
 };
 
 if (process.argv[1]?.endsWith('build.mjs')) {
   ensureInstalled();
-  await build({ minify: process.argv.includes('--minify') });
+  const { values } = parseArgs({
+    options: { minify: { type: 'boolean' }, into: { type: 'string' }, only: { type: 'string', multiple: true } },
+  });
+  await build(values);
 }

@@ -9,12 +9,8 @@ import { build } from './build.mjs';
 import { cachedInstall } from './cached-install.mjs';
 import { ensureInstalled, root } from './setup.mjs';
 
-/** What goes into the extension: path in the repository, path in the extension. */
+/** What goes into the extension besides the bundles: path in the repository, path in the extension. */
 const CONTENT = [
-  ['client/dist/extension.cjs', 'dist/extension.cjs'],
-  ['server/dist/server.cjs', 'dist/server.cjs'],
-  ['server/dist/web-tree-sitter.wasm', 'dist/web-tree-sitter.wasm'],
-  ['server/dist/tree-sitter-c.wasm', 'dist/tree-sitter-c.wasm'],
   ['client/schema', 'schema'],
   ['client/README.md', 'README.md'],
   ['LICENSE', 'LICENSE.txt'],
@@ -23,9 +19,13 @@ const CONTENT = [
 /** Builds and packs; returns the path of the .vsix. */
 export const makeVsix = async () => {
   const vsce = join(cachedInstall('tools/vsce'), 'node_modules/@vscode/vsce/vsce');
-  await build({ minify: true });
   const stage = join(root, 'build/vsix');
   rmSync(stage, { recursive: true, force: true });
+  await build({
+    minify: true,
+    into: 'build/vsix/dist',
+    only: ['server.cjs', 'typescript-estree.cjs', 'extension.cjs'],
+  });
   for (const [from, to] of CONTENT) cpSync(join(root, from), join(stage, to), { recursive: true });
   const {
     dependencies: _,

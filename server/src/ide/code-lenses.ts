@@ -12,8 +12,8 @@ export interface CodeLensItem {
 /** The lenses of a file, in order. */
 export const codeLenses = (workspace: Workspace, path: string): readonly CodeLensItem[] => {
   const byStart = new Map<number, CodeLensItem>();
-  for (const { path: at, owner, ownerName } of workspace.sites(path))
-    if (at === path && !byStart.has(ownerName.start))
+  for (const { path: at, kind, owner, ownerName } of workspace.sites(path))
+    if (at === path && kind === 'vfork' && !byStart.has(ownerName.start))
       byStart.set(ownerName.start, { title: 'Run in emulator', function: owner, range: ownerName });
   return [...byStart.values()].toSorted((a, b) => a.range.start - b.range.start);
 };

@@ -1,19 +1,18 @@
-/** What a rule is about, in Markdown: for hovers and for `vfork-lint explain`. */
-
-import { RULE_SUMMARIES } from '../linter/lint.ts';
-import { RULES } from '../rules/registry.generated.ts';
+/** What a rule is about, in Markdown, for hovers: its page (server/src/rules/docs.generated.ts) with its facts. */
+import { RULE_PAGES } from '../rules/docs.generated.ts';
 
 /** Explains a rule; undefined where there is none of that id. */
 export const explain = (id: string): string | undefined => {
-  const rule = RULES.find((one) => one.id === id);
-  if (rule === undefined) {
-    const other = RULE_SUMMARIES.find((one) => one.id === id);
-    return other === undefined ? undefined : `**${id}**\n\n${other.summary}`;
-  }
+  const page = RULE_PAGES.find((one) => one.id === id);
+  if (page === undefined) return undefined;
   const facts = [
-    `Severity ${rule.severity}`,
-    ...(rule.fixable ? ['has a fix'] : []),
-    ...(rule.claims.length > 0 ? [`claims ${rule.claims.join(', ')}`] : []),
+    page.severity,
+    ...(page.fixable ? ['has a fix'] : []),
+    ...(page.claims.length > 0 ? [`claims ${page.claims.join(', ')}`] : []),
   ];
-  return `**${id}**\n\n${rule.summary}\n\n*${facts.join(' · ')}*`;
+  return `**${id}** *(${facts.join(' · ')})*\n\n${plainFences(page.markdown)}`;
 };
+
+/** Editors highlight `c`, not `c,incorrect`: what an example shows is said above it. */
+const plainFences = (markdown: string): string =>
+  markdown.replaceAll(/^```c,(incorrect|correct)$/gm, (_, kind: string) => `*${kind}*\n\`\`\`c`);

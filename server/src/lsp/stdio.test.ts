@@ -2,11 +2,12 @@
  * The language server as any editor meets it: a process spoken to over stdio by a client that shares nothing with it. Every
  * capability that `initialize` announces has a test here, and a test holds that list to the announcement.
  */
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import { c } from '../testing/c.ts';
 import { type Json, RpcClient } from '../testing/rpc-client.ts';
 
@@ -21,6 +22,14 @@ const BAD = c`
 `;
 const URI = 'file:///w/bad.c';
 const EXIT = { start: { line: 4, character: 4 }, end: { line: 4, character: 8 } };
+
+const ROOT = join(import.meta.dirname, '../../..');
+/** A bundle of its own, so that this test neither waits for `npm run build` nor disturbs what runs from server/dist. */
+const BUNDLE = 'build/protocol-test';
+beforeAll(() => {
+  const args = ['tools/build.mjs', '--into', BUNDLE, '--only', 'server.cjs'];
+  execFileSync(process.execPath, args, { cwd: ROOT });
+});
 
 const running: RpcClient[] = [];
 const folders: string[] = [];
@@ -64,7 +73,7 @@ const start = async ({
   readonly client: RpcClient;
   readonly announced: Json;
 }> => {
-  const client = new RpcClient(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'main.ts'), '--stdio']);
+  const client = new RpcClient(process.execPath, [join(ROOT, BUNDLE, 'server.cjs'), '--stdio']);
   running.push(client);
   const folder = root === undefined ? null : { uri: pathToFileURL(root).href, name: 'w' };
   const answer = await client.request('initialize', {

@@ -151,8 +151,14 @@ export const hover = (lines: LineIndex, item: HoverItem, profile: AnswerProfile)
     : { kind: MarkupKind.PlainText, value: item.markdown.replace(/[*`#]+/g, '').replace(/\n{3,}/g, '\n\n') },
 });
 
+const HIGHLIGHTS: Readonly<Record<HighlightItem['kind'], DocumentHighlightKind>> = {
+  vfork: DocumentHighlightKind.Write,
+  exit: DocumentHighlightKind.Read,
+  child: DocumentHighlightKind.Text,
+};
+
 /** A place that belongs with the one under the cursor. */
 export const highlight = (lines: LineIndex, item: HighlightItem): DocumentHighlight => ({
   range: range(lines, item.range),
-  kind: item.kind === 'vfork' ? DocumentHighlightKind.Write : DocumentHighlightKind.Text,
+  kind: HIGHLIGHTS[item.kind],
 });
