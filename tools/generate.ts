@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ruleDocsFile, rulePages, schemaFile, settingsPage } from './generate-docs.ts';
 import { kindsFile } from './generate-kinds.ts';
+import { libcFilesFile } from './generate-libc.ts';
 import { manifestFile } from './generate-manifest.ts';
 import { rulesFile } from './generate-rules.ts';
 import { hotLoop } from './generators/hot-loop.ts';
@@ -14,6 +15,7 @@ import { root } from './root.ts';
 /** Generated files: path from the root, and what gives the text. */
 export const GENERATED: readonly { readonly path: string; readonly text: () => string }[] = [
   { path: 'emulator/src/cpu/hot-loop.generated.ts', text: hotLoop },
+  { path: 'emulator/src/libc/files.generated.ts', text: libcFilesFile },
   { path: 'server/src/syntax/kinds.generated.ts', text: kindsFile },
   { path: 'server/src/rules/registry.generated.ts', text: rulesFile },
   { path: 'server/src/rules/docs.generated.ts', text: ruleDocsFile },

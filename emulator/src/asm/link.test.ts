@@ -89,7 +89,7 @@ describe('link', () => {
   });
 
   it('defines the ends of sections', () => {
-    const a = object('a', instr('nop'), data, word('__etext'), word('__edata'), word('__end'), {
+    const a = object('a', instr('nop'), data, word('___etext'), word('___edata'), word('___end'), {
       kind: 'common',
       name: 'c',
       size: 10,

@@ -42,7 +42,7 @@ const SEGMENT_LIMIT = 0x10000;
 
 const isArchive = (input: LinkInput): input is Archive => 'kind' in input;
 
-/** Names that the linker itself defines: the ends of the sections, as old linkers do. */
+/** Names that the linker itself defines: the ends of the sections, for assembly and, with `_` in front, for C. */
 const EDGES = ['__etext', '__edata', '__end'] as const;
 
 /** Links a program. Never throws: what is wrong is in `problems`, each with where the linker knows it. */
@@ -190,11 +190,20 @@ type Resolver = {
 };
 
 const resolver = (state: Link, sizes: Sizes): Resolver => {
-  const edges = new Map<string, Resolved>([
-    [EDGES[0], { section: 'text', address: sizes.textEnd }],
-    [EDGES[1], { section: 'data', address: sizes.dataEnd }],
-    [EDGES[2], { section: 'bss', address: sizes.end }],
-  ]);
+  const places: readonly Resolved[] = [
+    { section: 'text', address: sizes.textEnd },
+    { section: 'data', address: sizes.dataEnd },
+    { section: 'bss', address: sizes.end },
+  ];
+  const edges = new Map<string, Resolved>(
+    EDGES.flatMap(
+      (name, i) =>
+        [
+          [name, places[i]!],
+          [`_${name}`, places[i]!],
+        ] as const,
+    ),
+  );
   const placeOf = (placed: Placed, symbol: ObjectSymbol): Resolved => {
     const section = symbol.section === 'common' || symbol.section === 'undefined' ? 'absolute' : symbol.section;
     return { section, address: symbol.value + (section === 'absolute' ? 0 : placed[section]) };

@@ -11,13 +11,13 @@ typedef struct {
 	int detached;
 } pthread_attr_t;
 typedef struct {
-	int locked, owner, depth, kind;
+	int owner, depth, kind;
 } pthread_mutex_t;
 typedef struct {
 	int kind;
 } pthread_mutexattr_t;
 typedef struct {
-	int sequence;
+	int word;
 } pthread_cond_t;
 typedef int pthread_condattr_t;
 typedef int pthread_once_t;
@@ -26,7 +26,7 @@ typedef int pthread_key_t;
 #define PTHREAD_MUTEX_ERRORCHECK 1
 #define PTHREAD_MUTEX_RECURSIVE 2
 #define PTHREAD_MUTEX_DEFAULT PTHREAD_MUTEX_NORMAL
-#define PTHREAD_MUTEX_INITIALIZER { 0, 0, 0, 0 }
+#define PTHREAD_MUTEX_INITIALIZER { 0, 0, 0 }
 #define PTHREAD_COND_INITIALIZER { 0 }
 #define PTHREAD_ONCE_INIT 0
 #define PTHREAD_CREATE_JOINABLE 0

@@ -55,16 +55,6 @@ int setpgrp(void)
 	return setpgid(0, 0);
 }
 
-int seteuid(uid_t user)
-{
-	return setreuid((uid_t)-1, user);
-}
-
-int setegid(gid_t group)
-{
-	return setregid((gid_t)-1, group);
-}
-
 int setresuid(uid_t real, uid_t effective, uid_t saved)
 {
 	(void)saved;

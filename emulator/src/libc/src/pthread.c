@@ -1,19 +1,22 @@
 /*
- * The subset of POSIX threads in <pthread.h>, over the kernel's threads and its two futex-like calls: wait while a word has
- * a value, wake those who wait for a word. Fork handlers run around fork and not around vfork (claim C5).
+ * The subset of POSIX threads in <pthread.h>, over the threads, mutexes and conditions of the kernel: a mutex is a word with
+ * the number of the thread that holds it. Fork handlers run around fork and not around vfork (claim C5).
  */
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>
 
-int __sys_thread_create(void (*entry)(void), void *stack_top);
+int __sys_thread_create(void (*entry)(void), void *stack_top, void *argument);
 void __sys_thread_exit(void *result) __attribute__((noreturn));
 int __sys_thread_join(int thread, void **result);
-int __sys_thread_detach(int thread);
 int __sys_thread_self(void);
-int __sys_futex_wait(int *word, int value);
-int __sys_futex_wake(int *word, int count);
+int __sys_mutex_lock(int *mutex);
+int __sys_mutex_trylock(int *mutex);
+int __sys_mutex_unlock(int *mutex);
+int __sys_cond_wait(int *condition, int *mutex, const void *span);
+int __sys_cond_signal(int *condition);
+int __sys_cond_broadcast(int *condition);
 
 #define STACK 1024
 #define HANDLERS 8
@@ -52,34 +55,33 @@ int pthread_atfork(void (*prepare)(void), void (*parent)(void), void (*child)(vo
 	return 0;
 }
 
-/* The thread starts with its `struct start` on top of its stack, where the first argument would be. */
-static void begin(void *unused, struct start start)
+static void begin(struct start *start)
 {
-	(void)unused;
-	__sys_thread_exit(start.run(start.argument));
+	struct start copy = *start;
+	free(start);
+	__sys_thread_exit(copy.run(copy.argument));
 }
 
 int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *argument)
 {
 	size_t size = attributes && attributes->stack_size ? attributes->stack_size : STACK;
+	struct start *start = malloc(sizeof *start);
 	char *stack = malloc(size);
-	struct start *start;
-	void **top;
 	int id;
-	if (!stack)
+	if (!stack || !start) {
+		free(stack);
+		free(start);
 		return EAGAIN;
-	start = (struct start *)(stack + ((size - sizeof *start) & ~1U));
+	}
 	start->run = run;
 	start->argument = argument;
-	top = (void **)start - 2;
-	id = __sys_thread_create((void (*)(void))begin, top);
+	id = __sys_thread_create((void (*)(void))begin, stack + size, start);
 	if (id < 0) {
 		free(stack);
+		free(start);
 		return errno;
 	}
 	*thread = id;
-	if (attributes && attributes->detached)
-		__sys_thread_detach(id);
 	return 0;
 }
 
@@ -93,9 +95,11 @@ int pthread_join(pthread_t thread, void **result)
 	return __sys_thread_join(thread, result) < 0 ? errno : 0;
 }
 
+/* A thread that nobody joins keeps nothing but its number. */
 int pthread_detach(pthread_t thread)
 {
-	return __sys_thread_detach(thread) < 0 ? errno : 0;
+	(void)thread;
+	return 0;
 }
 
 pthread_t pthread_self(void)
@@ -149,62 +153,52 @@ int pthread_mutexattr_settype(pthread_mutexattr_t *attributes, int kind)
 
 int pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *attributes)
 {
-	mutex->locked = mutex->owner = mutex->depth = 0;
+	mutex->owner = mutex->depth = 0;
 	mutex->kind = attributes ? attributes->kind : PTHREAD_MUTEX_DEFAULT;
 	return 0;
 }
 
 int pthread_mutex_destroy(pthread_mutex_t *mutex)
 {
-	return mutex->locked ? EBUSY : 0;
+	return mutex->owner ? EBUSY : 0;
 }
 
-/* The kernel preempts between instructions only, and the exchange is one: no other lock is needed on one processor. */
-static int exchange(int *word, int value)
+/* Whether the caller holds it and may go deeper. */
+static int again(pthread_mutex_t *mutex)
 {
-	__asm__ volatile("xchg %0, %1" : "+r"(value), "+m"(*word));
-	return value;
+	if (mutex->kind != PTHREAD_MUTEX_RECURSIVE || mutex->owner != pthread_self())
+		return 0;
+	mutex->depth++;
+	return 1;
 }
 
 int pthread_mutex_trylock(pthread_mutex_t *mutex)
 {
-	int self = pthread_self();
-	if (mutex->kind == PTHREAD_MUTEX_RECURSIVE && mutex->locked && mutex->owner == self) {
-		mutex->depth++;
+	if (again(mutex))
 		return 0;
-	}
-	if (exchange(&mutex->locked, 1))
-		return EBUSY;
-	mutex->owner = self;
-	mutex->depth = 1;
-	return 0;
+	return __sys_mutex_trylock(&mutex->owner) < 0 ? errno : 0;
 }
 
 int pthread_mutex_lock(pthread_mutex_t *mutex)
 {
-	if (mutex->kind == PTHREAD_MUTEX_ERRORCHECK && mutex->locked && mutex->owner == pthread_self())
-		return EDEADLK;
-	while (pthread_mutex_trylock(mutex) == EBUSY)
-		__sys_futex_wait(&mutex->locked, 1);
-	return 0;
+	if (again(mutex))
+		return 0;
+	return __sys_mutex_lock(&mutex->owner) < 0 ? errno : 0;
 }
 
 int pthread_mutex_unlock(pthread_mutex_t *mutex)
 {
-	if (mutex->kind != PTHREAD_MUTEX_NORMAL && (!mutex->locked || mutex->owner != pthread_self()))
-		return EPERM;
-	if (--mutex->depth > 0)
+	if (mutex->owner == pthread_self() && mutex->depth > 0) {
+		mutex->depth--;
 		return 0;
-	mutex->owner = 0;
-	mutex->locked = 0;
-	__sys_futex_wake(&mutex->locked, 1);
-	return 0;
+	}
+	return __sys_mutex_unlock(&mutex->owner) < 0 ? errno : 0;
 }
 
 int pthread_cond_init(pthread_cond_t *condition, const pthread_condattr_t *attributes)
 {
 	(void)attributes;
-	condition->sequence = 0;
+	condition->word = 0;
 	return 0;
 }
 
@@ -216,29 +210,23 @@ int pthread_cond_destroy(pthread_cond_t *condition)
 
 int pthread_cond_wait(pthread_cond_t *condition, pthread_mutex_t *mutex)
 {
-	int sequence = condition->sequence;
-	pthread_mutex_unlock(mutex);
-	__sys_futex_wait(&condition->sequence, sequence);
-	return pthread_mutex_lock(mutex);
+	return __sys_cond_wait(&condition->word, &mutex->owner, 0) < 0 ? errno : 0;
 }
 
 int pthread_cond_signal(pthread_cond_t *condition)
 {
-	condition->sequence++;
-	__sys_futex_wake(&condition->sequence, 1);
-	return 0;
+	return __sys_cond_signal(&condition->word) < 0 ? errno : 0;
 }
 
 int pthread_cond_broadcast(pthread_cond_t *condition)
 {
-	condition->sequence++;
-	__sys_futex_wake(&condition->sequence, 32767);
-	return 0;
+	return __sys_cond_broadcast(&condition->word) < 0 ? errno : 0;
 }
 
+/* Threads are not preempted between a test and a set of one word in the kernel: its mutex call does both. */
 int pthread_once(pthread_once_t *once, void (*run)(void))
 {
-	if (exchange(once, 1) == 0)
+	if (__sys_mutex_trylock(once) == 0)
 		run();
 	return 0;
 }

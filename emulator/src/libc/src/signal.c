@@ -1,55 +1,64 @@
 /*
- * signal and sigaction. Kernels that have sigaction hold the handlers themselves. ELKS has not: there the kernel knows one
- * address per process, the trampoline __signal_entry, and the handlers stand in __signal_table, in memory that a vfork
- * child shares with its parent (claim A7, hazard H6).
+ * signal and sigaction. The kernel holds a disposition per signal and enters handlers through __signal_entry. On ELKS the
+ * handlers themselves stand in __signal_table, in memory that a vfork child shares with its parent (claim A7, hazard H6);
+ * elsewhere the kernel holds them, and the table is not looked at.
  */
 #include <errno.h>
 #include <signal.h>
+#include <string.h>
+#include <sys/utsname.h>
 
-int __sys_signal(int signal, void (*entry)(int));
-int __sys_sigaction(int signal, const struct sigaction *action, struct sigaction *old);
-void __signal_entry(int signal);
+/* The record of system call 200. */
+struct __kernel_action {
+	__sighandler_t handler;
+	void (*entry)(void);
+	sigset_t mask;
+	unsigned int flags;
+};
+
+int __sys_sigaction(int signal, const struct __kernel_action *action, struct __kernel_action *old);
+void __signal_entry(void);
 
 __sighandler_t __signal_table[NSIG];
+/* 0 before the first use, then 1 where the table counts and 2 where the kernel does. */
+int __signal_by_table;
 
-static __sighandler_t by_table(int signal, __sighandler_t handler)
+static int by_table(void)
 {
-	__sighandler_t old = __signal_table[signal];
-	int result;
-	if (handler == SIG_DFL || handler == SIG_IGN)
-		result = __sys_signal(signal, handler);
-	else {
-		__signal_table[signal] = handler;
-		result = __sys_signal(signal, __signal_entry);
-	}
-	if (result < 0) {
-		__signal_table[signal] = old;
-		return SIG_ERR;
-	}
-	__signal_table[signal] = handler;
-	return old;
+	struct utsname name;
+	if (__signal_by_table == 0)
+		__signal_by_table = uname(&name) == 0 && strncmp(name.sysname, "elks", 4) == 0 ? 1 : 2;
+	return __signal_by_table == 1;
 }
 
 int sigaction(int signal, const struct sigaction *action, struct sigaction *old)
 {
-	int saved = errno;
+	struct __kernel_action wanted, before;
 	__sighandler_t previous;
-	if (__sys_sigaction(signal, action, old) == 0)
-		return 0;
-	if (errno != ENOSYS)
-		return -1;
-	errno = saved;
+	int tabled = by_table();
 	if (signal <= 0 || signal >= NSIG) {
 		errno = EINVAL;
 		return -1;
 	}
 	previous = __signal_table[signal];
-	if (action && by_table(signal, action->sa_handler) == SIG_ERR)
+	if (action) {
+		wanted.handler = action->sa_handler;
+		wanted.entry = __signal_entry;
+		wanted.mask = action->sa_mask;
+		wanted.flags = (unsigned int)action->sa_flags;
+		/* Before the kernel knows: a signal that comes at once finds its handler. */
+		if (tabled)
+			__signal_table[signal] = wanted.handler;
+	}
+	if (__sys_sigaction(signal, action ? &wanted : 0, &before) < 0) {
+		__signal_table[signal] = previous;
 		return -1;
+	}
 	if (old) {
-		old->sa_handler = previous;
-		old->sa_mask = 0;
-		old->sa_flags = 0;
+		old->sa_handler = tabled ? previous : before.handler;
+		old->sa_mask = before.mask;
+		old->sa_flags = (int)before.flags;
+		old->sa_restorer = 0;
 	}
 	return 0;
 }

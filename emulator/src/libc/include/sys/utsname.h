@@ -2,7 +2,7 @@
 #ifndef _SYS_UTSNAME_H
 #define _SYS_UTSNAME_H
 struct utsname {
-	char sysname[17], nodename[17], release[17], version[17], machine[17];
+	char sysname[16], nodename[16], release[16], version[16], machine[16];
 };
 int uname(struct utsname *name);
 #endif
