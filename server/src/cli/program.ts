@@ -1,6 +1,7 @@
 /** The command line as a whole: commands, help, errors, exit status. Each command is one file under commands/. */
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './commands/check.ts';
+import { disasmCommand } from './commands/disasm.ts';
 import { explainCommand } from './commands/explain.ts';
 import { lspCommand } from './commands/lsp.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
@@ -23,6 +24,7 @@ export const run = async (words: readonly string[], io: Io, version: string): Pr
     );
   checkCommand(program, io, version, finish);
   explainCommand(program, io, finish);
+  disasmCommand(program, io, finish);
   lspCommand(program);
   if (words.length === 0) {
     io.err(program.helpInformation());
