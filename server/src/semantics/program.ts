@@ -109,6 +109,13 @@ export class Memory {
   }
 }
 
+/** A pointer to a function that is set where it is declared: its name, and that of the function. */
+const POINTER =
+  /\(\s*\*\s*(?:const\s+|volatile\s+)*([A-Za-z_]\w*)\s*\)\s*\([^)]*\)\s*(?:[A-Z_]+\s*)?=\s*&?([A-Za-z_]\w*)\s*[;,]/g;
+
+/** Those pointers of a file, found when first asked for. */
+const pointees = new WeakMap<SourceFile, ReadonlyMap<string, string>>();
+
 /** One version of a program. */
 export class Program {
   readonly sources: Sources;
@@ -206,11 +213,15 @@ export class Program {
 
   /** The function that a file's pointer of that name is set to where it is declared. */
   pointee(file: SourceFile, name: string): string | undefined {
-    if (!file.text.includes(`${name})`)) return undefined;
-    const declared = new RegExp(
-      `\\(\\s*\\*\\s*(?:const\\s+|volatile\\s+)*${name}\\s*\\)\\s*\\([^)]*\\)\\s*=\\s*&?([A-Za-z_]\\w*)\\s*[;,]`,
-    );
-    return declared.exec(file.text)?.[1];
+    let known = pointees.get(file);
+    if (known === undefined) {
+      const found = new Map<string, string>();
+      for (const [, pointer = '', target = ''] of file.text.matchAll(POINTER))
+        if (!found.has(pointer)) found.set(pointer, target);
+      pointees.set(file, found);
+      known = found;
+    }
+    return known.get(name);
   }
 
   /** What kind of child a name makes, as far as the name tells. */
