@@ -1,0 +1,33 @@
+/** Parsing of one translation unit: tokens in, typed tree and problems out. Never throws. */
+import type { CompileProblem } from '../problem.ts';
+import type { TranslationUnit } from './ast.ts';
+import { Context, type Grammar } from './context.ts';
+import { translationUnit } from './declarations.ts';
+import { typeNameOf } from './declarators.ts';
+import { assignment, castExpression, conditionalExpression, expression } from './expressions.ts';
+import { initializer } from './initializers.ts';
+import { specifiers, startsType } from './specifiers.ts';
+import { block, blockBody } from './statements.ts';
+import type { Token } from './tokens.ts';
+import { CHAR_POINTER } from './types.ts';
+
+const GRAMMAR: Grammar = {
+  expression,
+  assignment,
+  conditional: conditionalExpression,
+  cast: castExpression,
+  specifiers: (cx) => specifiers(cx),
+  typeName: typeNameOf,
+  startsType,
+  block,
+  functionBody: blockBody,
+  initializer,
+};
+
+/** Parses the tokens of the file at `path`; problems are added to `problems`. */
+export const parse = (tokens: readonly Token[], path: string, problems: CompileProblem[]): TranslationUnit => {
+  const cx = new Context(tokens, path, problems, GRAMMAR);
+  cx.declare('__builtin_va_list', { kind: 'typedef', type: CHAR_POINTER });
+  translationUnit(cx);
+  return { path, functions: cx.functions, variables: cx.variables, symbols: cx.symbols, assembly: cx.assembly };
+};

@@ -1,0 +1,366 @@
+/**
+ * Statements (C99 6.8) with the GNU additions: case ranges, computed goto, local labels, asm with operands. A broken
+ * statement is reported and skipped up to its end, and parsing goes on.
+ */
+import type { Position } from '../problem.ts';
+import type { AsmOperand, Expr, Label, LoopExits, Stmt } from './ast.ts';
+import { attributes } from './attributes.ts';
+import { integer } from './constants.ts';
+import { type Context, type FunctionState, SyntaxFault } from './context.ts';
+import { assignable, condition, convert, isLvalue, promoted, rvalue, takeAddress } from './conversions.ts';
+import { localDeclaration } from './declarations.ts';
+import { integerExpression } from './expressions.ts';
+import { typeName } from './relations.ts';
+import { staticAssert, startsType } from './specifiers.ts';
+import { INT, type IntType, isInteger, pointerTo, VOID, wrap } from './types.ts';
+
+const current = (cx: Context): FunctionState => cx.fn!;
+
+/** Skips to where a statement can begin: behind the next `;`, or before the `}` that closes the block. */
+export const skipStatement = (cx: Context): void => {
+  let depth = 0;
+  for (;;) {
+    const token = cx.token;
+    if (token.kind === 'end') return;
+    if (token.kind === 'punctuator') {
+      if (token.text === ';' && depth <= 0) {
+        cx.next();
+        return;
+      }
+      if (token.text === '{') depth++;
+      if (token.text === '}') {
+        if (depth === 0) return;
+        depth--;
+        if (depth === 0) {
+          cx.next();
+          return;
+        }
+      }
+    }
+    cx.next();
+  }
+};
+
+const pending = (cx: Context, statement: Stmt): Stmt[] => {
+  const { before } = current(cx);
+  return before.length === 0 ? [statement] : [...before.splice(0), statement];
+};
+
+const blockItem = (cx: Context, body: Stmt[]): void => {
+  const start = cx.index;
+  const fn = current(cx);
+  const { loops, switches, stacks } = fn;
+  const depths = [loops.length, switches.length] as const;
+  try {
+    if (cx.is('_Static_assert')) staticAssert(cx);
+    else if (cx.is('__label__')) {
+      while (!cx.accept(';')) {
+        if (cx.token.kind === 'end') cx.fail("';'");
+        cx.next();
+      }
+    } else if (startsType(cx) && !(cx.token.kind === 'identifier' && cx.ahead(1).text === ':')) {
+      const made = localDeclaration(cx);
+      body.push(...fn.before.splice(0), ...made);
+    } else body.push(...pending(cx, statement(cx)));
+  } catch (error) {
+    if (!(error instanceof SyntaxFault)) throw error;
+    loops.length = depths[0];
+    switches.length = depths[1];
+    fn.stacks = stacks;
+    fn.before.length = 0;
+    if (cx.index === start && !cx.is('}')) cx.next();
+    skipStatement(cx);
+  }
+};
+
+/** `{ ... }`; the scope is opened by the caller where it is a function's body. */
+export const blockBody = (cx: Context): Stmt => {
+  const { at } = cx.expect('{');
+  const fn = current(cx);
+  const outer = fn.stacks;
+  const body: Stmt[] = [];
+  while (!cx.is('}') && cx.token.kind !== 'end') blockItem(cx, body);
+  const stack = fn.stacks.length > outer.length ? fn.stacks[outer.length] : undefined;
+  fn.stacks = outer;
+  cx.expect('}');
+  return { kind: 'block', at, body, stack };
+};
+
+export const block = (cx: Context): Stmt => cx.nested(() => cx.scoped(() => blockBody(cx)));
+
+const parenthesized = (cx: Context): Expr => {
+  cx.expect('(');
+  const expr = cx.grammar.expression(cx);
+  cx.expect(')');
+  return expr;
+};
+
+const define = (cx: Context, name: string, at: Position): Label => {
+  const fn = current(cx);
+  let label = fn.labels.get(name);
+  if (label === undefined) {
+    label = cx.label(name, at);
+    fn.labels.set(name, label);
+  }
+  if (label.defined) cx.error(at, `the label '${name}' is defined twice`);
+  label.defined = true;
+  label.at = at;
+  label.depth = fn.stacks;
+  return label;
+};
+
+const newLabel = (cx: Context, at: Position): Label => {
+  const label = cx.label('', at);
+  label.defined = true;
+  label.depth = current(cx).stacks;
+  return label;
+};
+
+const loopBody = (cx: Context, exits: LoopExits): Stmt => {
+  const { loops } = current(cx);
+  loops.push(exits);
+  const body = cx.nested(() => statement(cx));
+  loops.pop();
+  return body;
+};
+
+const loopExits = (cx: Context, at: Position): LoopExits => ({ leave: newLabel(cx, at), again: newLabel(cx, at) });
+
+const whileStatement = (cx: Context, at: Position): Stmt => {
+  const test = condition(cx, parenthesized(cx));
+  const exits = loopExits(cx, at);
+  return { kind: 'while', at, test, body: loopBody(cx, exits), exits };
+};
+
+const doStatement = (cx: Context, at: Position): Stmt => {
+  const exits = loopExits(cx, at);
+  const body = loopBody(cx, exits);
+  if (!cx.accept('while')) cx.fail("'while'");
+  const test = condition(cx, parenthesized(cx));
+  cx.expect(';');
+  return { kind: 'do', at, test, body, exits };
+};
+
+const forStatement = (cx: Context, at: Position): Stmt =>
+  cx.scoped(() => {
+    cx.expect('(');
+    const first: Stmt[] = [];
+    const fn = current(cx);
+    const outer = fn.stacks;
+    if (startsType(cx)) first.push(...localDeclaration(cx));
+    else if (!cx.accept(';')) {
+      const expr = cx.grammar.expression(cx);
+      first.push({ kind: 'expression', at: expr.at, expr });
+      cx.expect(';');
+    }
+    first.unshift(...fn.before.splice(0));
+    const exits = loopExits(cx, at);
+    const test = cx.is(';') ? undefined : condition(cx, cx.grammar.expression(cx));
+    cx.expect(';');
+    const step = cx.is(')') ? undefined : cx.grammar.expression(cx);
+    cx.expect(')');
+    const body = loopBody(cx, exits);
+    const stack = fn.stacks.length > outer.length ? fn.stacks[outer.length] : undefined;
+    fn.stacks = outer;
+    return { kind: 'block', at, stack, body: [...first, { kind: 'for', at, test, step, body, exits }] };
+  });
+
+const switchStatement = (cx: Context, at: Position): Stmt => {
+  let value = promoted(parenthesized(cx));
+  if (!isInteger(value.type)) {
+    cx.error(value.at, `expected an integer after 'switch' but found '${typeName(value.type)}'`);
+    value = integer(0, INT, value.at);
+  }
+  const fn = current(cx);
+  const outerLoop = fn.loops.at(-1);
+  const exits: LoopExits = { leave: newLabel(cx, at), again: outerLoop?.again };
+  const state = { type: value.type as IntType, cases: [], fallback: undefined };
+  fn.switches.push(state);
+  const body = loopBody(cx, exits);
+  fn.switches.pop();
+  return { kind: 'switch', at, value, body, cases: state.cases, fallback: state.fallback, exits };
+};
+
+/** The statement behind a label; a `}` may follow directly (C23, and old code). */
+const labelled = (cx: Context, label: Label, at: Position): Stmt => {
+  attributes(cx);
+  if (cx.is('}')) return { kind: 'label', at, label, body: { kind: 'empty', at } };
+  if (startsType(cx)) {
+    const made = localDeclaration(cx);
+    return { kind: 'block', at, stack: undefined, body: [{ kind: 'label', at, label, body: { kind: 'empty', at } }, ...made] };
+  }
+  return { kind: 'label', at, label, body: cx.nested(() => statement(cx)) };
+};
+
+const caseStatement = (cx: Context, at: Position): Stmt => {
+  const state = current(cx).switches.at(-1);
+  const type = state?.type ?? INT;
+  const low = wrap(integerExpression(cx, "'case'").value, type);
+  const high = cx.accept('...') ? wrap(integerExpression(cx, "'case'").value, type) : low;
+  cx.expect(':');
+  const label = newLabel(cx, at);
+  if (state === undefined) cx.error(at, "'case' outside a 'switch'");
+  else if (state.cases.some((other) => low <= other.high && other.low <= high)) cx.error(at, `duplicate case value ${low}`);
+  else if (low > high) cx.warn(at, 'empty case range');
+  else state.cases.push({ low, high, label });
+  return labelled(cx, label, at);
+};
+
+const returnStatement = (cx: Context, at: Position): Stmt => {
+  const { result } = current(cx).symbol.type;
+  if (cx.accept(';')) {
+    if (result.kind !== 'void') cx.warn(at, `'return' without a value in a function that returns '${typeName(result)}'`);
+    return { kind: 'return', at, value: undefined };
+  }
+  const value = rvalue(cx.grammar.expression(cx));
+  cx.expect(';');
+  if (result.kind === 'void') {
+    if (value.type.kind !== 'void') cx.warn(at, "'return' with a value in a function that returns void");
+    return { kind: 'block', at, stack: undefined, body: [{ kind: 'expression', at, expr: value }, { kind: 'return', at, value: undefined }] };
+  }
+  return { kind: 'return', at, value: assignable(cx, value, result, 'return') };
+};
+
+const gotoStatement = (cx: Context, at: Position): Stmt => {
+  if (cx.accept('*')) {
+    const target = convert(rvalue(cx.grammar.expression(cx)), pointerTo(VOID));
+    cx.expect(';');
+    return { kind: 'goto-computed', at, target };
+  }
+  const token = cx.token;
+  if (token.kind !== 'identifier') cx.fail('a label');
+  cx.next();
+  cx.expect(';');
+  const fn = current(cx);
+  let label = fn.labels.get(token.text);
+  if (label === undefined) {
+    label = cx.label(token.text, token.at);
+    fn.labels.set(token.text, label);
+  }
+  return { kind: 'goto', at, label, depth: fn.stacks };
+};
+
+const exitStatement = (cx: Context, at: Position, word: 'break' | 'continue'): Stmt => {
+  cx.expect(';');
+  const exits = current(cx).loops.at(-1);
+  const label = word === 'break' ? exits?.leave : exits?.again;
+  if (label === undefined) {
+    cx.error(at, `'${word}' outside a loop${word === 'break' ? " or 'switch'" : ''}`);
+    return { kind: 'empty', at };
+  }
+  return { kind: 'goto', at, label, depth: current(cx).stacks };
+};
+
+const ifStatement = (cx: Context, at: Position): Stmt => {
+  const test = condition(cx, parenthesized(cx));
+  const then = cx.nested(() => statement(cx));
+  const other = cx.accept('else') ? cx.nested(() => statement(cx)) : undefined;
+  return { kind: 'if', at, test, then, else: other };
+};
+
+const asmString = (cx: Context): string => {
+  const token = cx.token;
+  if (token.kind !== 'string') cx.fail('a string');
+  cx.next();
+  return String.fromCharCode(...token.units);
+};
+
+const asmOperands = (cx: Context, output: boolean): AsmOperand[] => {
+  const list: AsmOperand[] = [];
+  while (cx.token.kind === 'string' || cx.is('[')) {
+    let name: string | undefined;
+    if (cx.accept('[')) {
+      name = cx.next().text;
+      cx.expect(']');
+    }
+    const constraint = asmString(cx);
+    cx.expect('(');
+    const written = cx.grammar.expression(cx);
+    cx.expect(')');
+    if (output && !isLvalue(written)) cx.error(written.at, 'an output of asm must be an lvalue');
+    if (constraint.includes('m')) takeAddress(written);
+    list.push({ constraint, expr: output || constraint.includes('m') ? written : rvalue(written), name });
+    if (!cx.accept(',')) break;
+  }
+  return list;
+};
+
+/** `asm volatile ("..." : outputs : inputs : clobbers);` */
+const asmStatement = (cx: Context, at: Position): Stmt => {
+  while (cx.accept('volatile') || cx.accept('goto') || cx.accept('inline'));
+  cx.expect('(');
+  const template = asmString(cx);
+  const simple = cx.is(')');
+  const outputs = cx.accept(':') ? asmOperands(cx, true) : [];
+  const inputs = cx.accept(':') ? asmOperands(cx, false) : [];
+  const clobbers: string[] = [];
+  if (cx.accept(':')) {
+    while (cx.token.kind === 'string') {
+      clobbers.push(asmString(cx));
+      if (!cx.accept(',')) break;
+    }
+  }
+  if (cx.is(':')) cx.error(cx.token.at, 'unsupported: asm goto');
+  while (!cx.is(')')) {
+    if (cx.token.kind === 'end') cx.fail("')'");
+    cx.next();
+  }
+  cx.expect(')');
+  cx.expect(';');
+  return { kind: 'asm', at, template, outputs, inputs, clobbers, labels: [], simple };
+};
+
+/** One statement. */
+export const statement = (cx: Context): Stmt => {
+  const { at, kind, text } = cx.token;
+  if (kind === 'identifier' && cx.ahead(1).text === ':' && cx.ahead(1).kind === 'punctuator') {
+    cx.next();
+    cx.next();
+    return labelled(cx, define(cx, text, at), at);
+  }
+  if (kind === 'keyword') {
+    const own = KEYWORDS.get(text);
+    if (own !== undefined) {
+      cx.next();
+      return own(cx, at);
+    }
+    if (text === '__attribute__') {
+      attributes(cx);
+      cx.expect(';');
+      return { kind: 'empty', at };
+    }
+    if (text === 'else') cx.fail("a statement ('else' has no 'if')");
+  }
+  if (cx.is('{')) return block(cx);
+  if (cx.accept(';')) return { kind: 'empty', at };
+  if (startsType(cx) && text !== '__extension__') cx.fail('a statement');
+  const expr = cx.grammar.expression(cx);
+  cx.expect(';');
+  return { kind: 'expression', at, expr };
+};
+
+const KEYWORDS: ReadonlyMap<string, (cx: Context, at: Position) => Stmt> = new Map<string, (cx: Context, at: Position) => Stmt>([
+  ['if', ifStatement],
+  ['while', whileStatement],
+  ['do', doStatement],
+  ['for', forStatement],
+  ['switch', switchStatement],
+  ['case', caseStatement],
+  [
+    'default',
+    (cx, at): Stmt => {
+      cx.expect(':');
+      const label = newLabel(cx, at);
+      const state = current(cx).switches.at(-1);
+      if (state === undefined) cx.error(at, "'default' outside a 'switch'");
+      else if (state.fallback !== undefined) cx.error(at, "second 'default' in a 'switch'");
+      else state.fallback = label;
+      return labelled(cx, label, at);
+    },
+  ],
+  ['return', returnStatement],
+  ['goto', gotoStatement],
+  ['break', (cx, at): Stmt => exitStatement(cx, at, 'break')],
+  ['continue', (cx, at): Stmt => exitStatement(cx, at, 'continue')],
+  ['asm', asmStatement],
+]);
