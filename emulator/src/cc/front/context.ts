@@ -84,7 +84,7 @@ export class Context {
   readonly path: string;
   readonly #scopes: Scope[] = [{ names: new Map(), tags: new Map() }];
   /** Linkage of names declared in any scope (6.2.2). */
-  readonly linked = new Map<string, Variable | FunctionSymbol>();
+  readonly linked: Map<string, Variable | FunctionSymbol> = new Map();
   fn: FunctionState | undefined;
   index = 0;
   #errors = 0;

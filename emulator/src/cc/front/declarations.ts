@@ -245,7 +245,7 @@ const functionDefinition = (cx: Context, declared: Declared, spec: Specifiers, f
       return variable;
     });
     cx.fn = {
-      symbol: { ...symbol, type },
+      symbol: Object.assign({}, symbol, { type }),
       labels: new Map(),
       parameters: variables,
       loops: [],

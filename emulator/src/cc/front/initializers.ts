@@ -278,9 +278,9 @@ export const initializer = (cx: Context, type: Type): { initial: Initializer; ty
   const sink: Sink = { items: [], length: 0, open: type.kind === 'array' && type.length === undefined ? type : undefined };
   const aggregate = type.kind === 'array' || type.kind === 'record';
   const isBraced = cx.is('{');
-  if (isVariable(type)) {
-    cx.error(at, 'a variable-length array cannot be initialised');
-  } else if (!isComplete(type) && !(type.kind === 'array' && isComplete(type.element))) {
+  const open = type.kind === 'array' && isComplete(type.element);
+  if (isVariable(type)) cx.error(at, 'a variable-length array cannot be initialised');
+  else if (!isComplete(type) && !open) {
     cx.error(at, `cannot initialise the incomplete type '${typeName(type)}'`);
   }
   if (type.kind === 'array' && !isBraced) {

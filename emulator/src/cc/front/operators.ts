@@ -34,7 +34,7 @@ const invalid = (cx: Context, at: Position, op: string, left: Type, right: Type)
 
 /** The size of a type as an expression: a constant, or for a VLA the hidden variable. Also for element sizes. */
 export const sizeExpr = (cx: Context, type: Type, at: Position): Expr => {
-  if (isVariable(type)) {
+  if (type.kind === 'array' && isVariable(type)) {
     if (type.runtime !== undefined) return { kind: 'runtime-size', type: UINT, at, variable: cx.runtimeSize(type) };
     return node(cx, 'mul', integer(type.length ?? 0, UINT, at), sizeExpr(cx, type.element, at), UINT, at);
   }

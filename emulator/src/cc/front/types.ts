@@ -156,7 +156,8 @@ export const isComplete = (type: Type): boolean => {
 };
 
 /** Whether the type is a VLA, or an array of VLAs. */
-export const isVariable = (type: Type): type is ArrayType => type.kind === 'array' && (type.runtime !== undefined || isVariable(type.element));
+export const isVariable = (type: Type): boolean =>
+  type.kind === 'array' && (type.runtime !== undefined || isVariable(type.element));
 
 /** Size in bytes; 0 for incomplete types; 1 for void and functions, as GNU C has it for pointer arithmetic. */
 export const sizeOf = (type: Type): number => {
