@@ -28,7 +28,17 @@ export interface Specifiers {
 
 export const noAttributes = (): Attributes => ({ noreturn: false, packed: false, weak: false, align: undefined });
 
-const REFUSED = new Set(['alias', 'cleanup', 'constructor', 'destructor', 'vector_size', 'mode', 'ifunc', 'naked', 'interrupt']);
+const REFUSED = new Set([
+  'alias',
+  'cleanup',
+  'constructor',
+  'destructor',
+  'vector_size',
+  'mode',
+  'ifunc',
+  'naked',
+  'interrupt',
+]);
 
 const skipArguments = (cx: Context): void => {
   let depth = 0;

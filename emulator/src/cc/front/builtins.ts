@@ -11,6 +11,7 @@ import { addressOf, cast, convert, isLvalue, rvalue, takeAddress } from './conve
 import { assign, binary, conditional, dereference } from './operators.ts';
 import { compatible, findMember, typeName } from './relations.ts';
 import {
+  CHAR,
   CHAR_POINTER,
   DOUBLE,
   FLOAT,
@@ -22,7 +23,6 @@ import {
   qualify,
   sizeOf,
   type Type,
-  CHAR,
   UINT,
   ULLONG,
   ULONG,
@@ -40,7 +40,10 @@ const fn = (result: Type, ...types: readonly Type[]): FunctionType => ({
   variadic: false,
   prototype: true,
 });
-const variadic = (result: Type, ...types: readonly Type[]): FunctionType => ({ ...fn(result, ...types), variadic: true });
+const variadic = (result: Type, ...types: readonly Type[]): FunctionType => ({
+  ...fn(result, ...types),
+  variadic: true,
+});
 
 const TEXT = pointerTo(qualify(CHAR, true, false));
 const ANY = pointerTo(qualify(VOID, true, false));
@@ -118,7 +121,13 @@ const lvalueArgument = (cx: Context, what: string): Expr => {
   return dereference(cx, integer(0, pointerTo(CHAR_POINTER), expr.at), expr.at);
 };
 
-const builtin = (name: BuiltinName, type: Type, at: Position, args: readonly Expr[] = []): Expr => ({ kind: 'builtin', name, type, at, args });
+const builtin = (name: BuiltinName, type: Type, at: Position, args: readonly Expr[] = []): Expr => ({
+  kind: 'builtin',
+  name,
+  type,
+  at,
+  args,
+});
 
 const roundUp = (size: number): number => (size + 1) & ~1;
 
@@ -138,7 +147,12 @@ const vaStart: Maker = (cx, at) => {
   const name: Expr = { kind: 'variable', type: parameter.type, at, variable: parameter };
   takeAddress(name);
   const start = cast(cx, addressOf(name, at), CHAR_POINTER, at);
-  return cast(cx, assign(cx, list, binary(cx, 'add', start, integer(roundUp(sizeOf(parameter.type)), INT, at), at), at), VOID, at);
+  return cast(
+    cx,
+    assign(cx, list, binary(cx, 'add', start, integer(roundUp(sizeOf(parameter.type)), INT, at), at), at),
+    VOID,
+    at,
+  );
 };
 
 const vaArg: Maker = (cx, at) => {
@@ -188,7 +202,13 @@ const offsetOf: Maker = (cx, at) => {
       const index = cx.grammar.expression(cx);
       cx.expect(']');
       if (type.kind === 'array') type = type.element;
-      offset = binary(cx, 'add', offset, binary(cx, 'mul', convert(index, UINT), integer(sizeOf(type), UINT, at), at), at);
+      offset = binary(
+        cx,
+        'add',
+        offset,
+        binary(cx, 'mul', convert(index, UINT), integer(sizeOf(type), UINT, at), at),
+        at,
+      );
     } else break;
   }
   closing(cx);
@@ -198,24 +218,32 @@ const offsetOf: Maker = (cx, at) => {
 const isConstant = (expr: Expr): boolean =>
   expr.kind === 'int' || expr.kind === 'float' || (expr.kind === 'address' && expr.operand.kind === 'string');
 
-const nan = (type: Type): Maker => (cx, at) => {
-  argumentList(cx);
-  return { kind: 'float', type, at, value: Number.NaN };
-};
-const infinity = (type: Type): Maker => (cx, at) => {
-  argumentList(cx);
-  return { kind: 'float', type, at, value: Number.POSITIVE_INFINITY };
-};
-const nothing = (name: BuiltinName): Maker => (cx, at) => {
-  closing(cx);
-  return builtin(name, VOID, at);
-};
+const nan =
+  (type: Type): Maker =>
+  (cx, at) => {
+    argumentList(cx);
+    return { kind: 'float', type, at, value: Number.NaN };
+  };
+const infinity =
+  (type: Type): Maker =>
+  (cx, at) => {
+    argumentList(cx);
+    return { kind: 'float', type, at, value: Number.POSITIVE_INFINITY };
+  };
+const nothing =
+  (name: BuiltinName): Maker =>
+  (cx, at) => {
+    closing(cx);
+    return builtin(name, VOID, at);
+  };
 const firstArgument: Maker = (cx) => rvalue(argumentList(cx)[0] ?? cx.fail('an argument'));
-const depth = (name: BuiltinName): Maker => (cx, at) => {
-  const level = firstArgument(cx, at);
-  if (level.kind !== 'int' || level.value !== 0n) cx.error(at, `unsupported: __builtin_${name} of a caller`);
-  return builtin(name, VOID_POINTER, at);
-};
+const depth =
+  (name: BuiltinName): Maker =>
+  (cx, at) => {
+    const level = firstArgument(cx, at);
+    if (level.kind !== 'int' || level.value !== 0n) cx.error(at, `unsupported: __builtin_${name} of a caller`);
+    return builtin(name, VOID_POINTER, at);
+  };
 
 const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ['__builtin_va_start', vaStart],
@@ -298,7 +326,14 @@ const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
     (cx, at): Expr => {
       const [a, b] = argumentList(cx);
       if (a === undefined || b === undefined) return cx.fail('two arguments');
-      const unordered = (x: Expr): Expr => conditional(cx, { kind: 'compare', op: 'ne', type: INT, at, left: rvalue(x), right: rvalue(x) }, integer(1, INT, at), integer(0, INT, at), at);
+      const unordered = (x: Expr): Expr =>
+        conditional(
+          cx,
+          { kind: 'compare', op: 'ne', type: INT, at, left: rvalue(x), right: rvalue(x) },
+          integer(1, INT, at),
+          integer(0, INT, at),
+          at,
+        );
       return binary(cx, 'or', unordered(a), unordered(b), at);
     },
   ],

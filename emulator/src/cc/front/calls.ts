@@ -24,7 +24,13 @@ export const implicitFunction = (cx: Context, name: string, at: Position): Funct
 };
 
 /** A function of the library that a builtin calls. */
-export const declareFunction = (cx: Context, name: string, type: FunctionType, at: Position, implicit: boolean): FunctionSymbol => {
+export const declareFunction = (
+  cx: Context,
+  name: string,
+  type: FunctionType,
+  at: Position,
+  implicit: boolean,
+): FunctionSymbol => {
   const symbol: FunctionSymbol = {
     kind: 'function',
     name,
@@ -57,7 +63,13 @@ export const argumentList = (cx: Context): Expr[] => {
 };
 
 /** Brings arguments to what the function's type asks for. */
-export const bringArguments = (cx: Context, type: FunctionType, list: readonly Expr[], called: string, at: Position): Expr[] => {
+export const bringArguments = (
+  cx: Context,
+  type: FunctionType,
+  list: readonly Expr[],
+  called: string,
+  at: Position,
+): Expr[] => {
   const wanted = type.parameters;
   if (type.prototype && (list.length < wanted.length || (list.length > wanted.length && !type.variadic))) {
     const many = list.length < wanted.length ? 'few' : 'many';

@@ -96,16 +96,23 @@ export const isNullConstant = (expr: Expr): boolean =>
 
 /** An address known at link time: a symbol or a string plus bytes, or only a number. */
 export interface AddressConstant {
-  readonly base: { readonly kind: 'symbol'; readonly name: string } | { readonly kind: 'string'; readonly literal: StringLiteral } | undefined;
+  readonly base:
+    | { readonly kind: 'symbol'; readonly name: string }
+    | { readonly kind: 'string'; readonly literal: StringLiteral }
+    | undefined;
   readonly offset: number;
 }
 
 const addressOf = (expr: Expr): AddressConstant | undefined => {
   switch (expr.kind) {
     case 'variable':
-      return expr.variable.storage === 'static' ? { base: { kind: 'symbol', name: expr.variable.symbol }, offset: 0 } : undefined;
+      return expr.variable.storage === 'static'
+        ? { base: { kind: 'symbol', name: expr.variable.symbol }, offset: 0 }
+        : undefined;
     case 'compound-literal':
-      return expr.variable.storage === 'static' ? { base: { kind: 'symbol', name: expr.variable.symbol }, offset: 0 } : undefined;
+      return expr.variable.storage === 'static'
+        ? { base: { kind: 'symbol', name: expr.variable.symbol }, offset: 0 }
+        : undefined;
     case 'function':
       return { base: { kind: 'symbol', name: expr.function.symbol }, offset: 0 };
     case 'string':

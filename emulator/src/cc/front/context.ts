@@ -25,7 +25,9 @@ export type Entry =
   | { readonly kind: 'typedef'; readonly type: Type }
   | { readonly kind: 'enumerator'; readonly type: IntType; readonly value: bigint };
 
-export type Tag = { readonly kind: 'record'; readonly definition: RecordDefinition } | { readonly kind: 'enum'; type: IntType };
+export type Tag =
+  | { readonly kind: 'record'; readonly definition: RecordDefinition }
+  | { readonly kind: 'enum'; type: IntType };
 
 interface Scope {
   readonly names: Map<string, Entry>;
@@ -130,7 +132,9 @@ export class Context {
     const { kind, text } = this.token;
     if (kind === 'end') return 'the end of the file';
     if (kind === 'string') return 'a string';
-    return kind === 'identifier' || kind === 'keyword' || kind === 'punctuator' ? `'${text}'` : `the constant '${text}'`;
+    return kind === 'identifier' || kind === 'keyword' || kind === 'punctuator'
+      ? `'${text}'`
+      : `the constant '${text}'`;
   }
 
   expect(text: string): Token {
@@ -141,7 +145,8 @@ export class Context {
   /** Reports what was expected here and leaves the construct. */
   fail(expected: string): never {
     const before = this.tokens[this.index - 1];
-    const useBefore = (expected === "';'" || expected === "')'") && before !== undefined && before.at.line < this.token.at.line;
+    const useBefore =
+      (expected === "';'" || expected === "')'") && before !== undefined && before.at.line < this.token.at.line;
     const at = useBefore ? { ...before.at, column: before.at.column + before.text.length } : this.token.at;
     this.error(at, `expected ${expected} but found ${this.found()}`);
     throw new SyntaxFault();
@@ -150,7 +155,8 @@ export class Context {
   error(at: Position, message: string): void {
     this.#errors++;
     if (this.#errors > MAXIMUM_PROBLEMS) {
-      if (this.#errors === MAXIMUM_PROBLEMS + 1) this.problems.push({ severity: 'error', at, message: 'too many errors' });
+      if (this.#errors === MAXIMUM_PROBLEMS + 1)
+        this.problems.push({ severity: 'error', at, message: 'too many errors' });
       return;
     }
     this.problems.push({ severity: 'error', at, message });

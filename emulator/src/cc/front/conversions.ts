@@ -71,7 +71,8 @@ const folded = (expr: Expr, type: Type): Expr | undefined => {
 };
 
 const sameRepresentation = (a: Type, b: Type): boolean =>
-  (a.kind === 'int' && b.kind === 'int' && a.name === b.name) || (a.kind === 'float' && b.kind === 'float' && a.size === b.size);
+  (a.kind === 'int' && b.kind === 'int' && a.name === b.name) ||
+  (a.kind === 'float' && b.kind === 'float' && a.size === b.size);
 
 /** The value converted to a scalar type or void, without asking whether C allows it silently. */
 export const convert = (expr: Expr, to: Type): Expr => {
@@ -79,7 +80,9 @@ export const convert = (expr: Expr, to: Type): Expr => {
   const value = rvalue(expr);
   if (value.type === type) return value;
   if (sameRepresentation(value.type, type)) {
-    return value.type.constant || value.type.volatile || value.type.kind === 'float' ? { kind: 'convert', type, at: value.at, operand: value } : value;
+    return value.type.constant || value.type.volatile || value.type.kind === 'float'
+      ? { kind: 'convert', type, at: value.at, operand: value }
+      : value;
   }
   return folded(value, type) ?? { kind: 'convert', type, at: value.at, operand: value };
 };
@@ -106,7 +109,8 @@ const pointerWarning = (from: Type, to: Type): string | undefined => {
   if (source.kind === 'void' || target.kind === 'void' || compatible(unqualified(source), unqualified(target))) {
     return loses(source, target) ? 'drops qualifiers of the target type' : undefined;
   }
-  if (source.kind === 'int' && target.kind === 'int' && sizeOf(source) === sizeOf(target)) return 'differs in signedness';
+  if (source.kind === 'int' && target.kind === 'int' && sizeOf(source) === sizeOf(target))
+    return 'differs in signedness';
   return 'is an incompatible pointer type';
 };
 
@@ -132,7 +136,8 @@ export const assignable = (cx: Context, expr: Expr, to: Type, role: string): Exp
     return convert(value, type);
   }
   if (type.kind === 'pointer' && from.kind === 'int') {
-    if (!isNullConstant(value)) cx.warn(value.at, `${role}: makes the pointer '${typeName(type)}' from an integer without a cast`);
+    if (!isNullConstant(value))
+      cx.warn(value.at, `${role}: makes the pointer '${typeName(type)}' from an integer without a cast`);
     return convert(value, type);
   }
   if (type.kind === 'int' && from.kind === 'pointer') {
@@ -154,7 +159,9 @@ export const condition = (cx: Context, expr: Expr): Expr => {
 export const truth = (expr: Expr): boolean | undefined => {
   if (expr.kind === 'int') return expr.value !== 0n;
   if (expr.kind === 'float') return expr.value !== 0;
-  return expr.kind === 'address' && (expr.operand.kind === 'variable' || expr.operand.kind === 'string') ? true : undefined;
+  return expr.kind === 'address' && (expr.operand.kind === 'variable' || expr.operand.kind === 'string')
+    ? true
+    : undefined;
 };
 
 /** An explicit cast (6.5.4). */
@@ -164,7 +171,7 @@ export const cast = (cx: Context, expr: Expr, type: Type, at: Position): Expr =>
   const from = value.type;
   if (type.kind === 'record' && from.kind === 'record' && type.definition === from.definition) return value;
   const bothPointerFree = isArithmetic(type) && isArithmetic(from);
-  const withPointer = (isScalar(type) && isScalar(from) && type.kind !== 'float' && from.kind !== 'float');
+  const withPointer = isScalar(type) && isScalar(from) && type.kind !== 'float' && from.kind !== 'float';
   if (!bothPointerFree && !withPointer) {
     cx.error(at, `cannot cast '${typeName(from)}' to '${typeName(type)}'`);
     return integer(0, isScalar(type) && type.kind !== 'float' ? type : INT, at);

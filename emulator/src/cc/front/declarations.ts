@@ -3,8 +3,8 @@
  * prototypes or in the K&R way.
  */
 import type { Position } from '../problem.ts';
-import { type Attributes, attributes, type Specifiers } from './attributes.ts';
 import type { FunctionSymbol, Stmt, Variable } from './ast.ts';
+import { type Attributes, attributes, type Specifiers } from './attributes.ts';
 import { declareFunction } from './calls.ts';
 import { type Context, SyntaxFault } from './context.ts';
 import { rvalue } from './conversions.ts';
@@ -33,11 +33,19 @@ const redeclared = (cx: Context, name: string, at: Position, old: Type, type: Ty
 const fitsOldStyle = (a: FunctionType, b: FunctionType): boolean => {
   const [plain, proto] = a.prototype ? [b, a] : [a, b];
   if (plain.prototype || proto.variadic) return plain.prototype || plain.parameters.length === 0;
-  return proto.parameters.every((p) => compatible(unqualified(p.type), promoteArgument(p.type)) || plain.parameters.length > 0);
+  return proto.parameters.every(
+    (p) => compatible(unqualified(p.type), promoteArgument(p.type)) || plain.parameters.length > 0,
+  );
 };
 
 /** Declares a function, or finds the one declared before. */
-const declareFunctionName = (cx: Context, declared: Declared, spec: Specifiers, found: Attributes, symbolName: string | undefined): FunctionSymbol => {
+const declareFunctionName = (
+  cx: Context,
+  declared: Declared,
+  spec: Specifiers,
+  found: Attributes,
+  symbolName: string | undefined,
+): FunctionSymbol => {
   const name = declared.name!;
   const type = declared.type as FunctionType;
   const known = cx.linked.get(name);
@@ -51,7 +59,8 @@ const declareFunctionName = (cx: Context, declared: Declared, spec: Specifiers, 
         symbol.type = type;
       } else redeclared(cx, name, declared.at, symbol.type, type);
     } else {
-      if (!fitsOldStyle(symbol.type, type)) cx.warn(declared.at, `'${name}' has narrow parameters in its prototype but none here`);
+      if (!fitsOldStyle(symbol.type, type))
+        cx.warn(declared.at, `'${name}' has narrow parameters in its prototype but none here`);
       symbol.type = composite(type, symbol.type) as FunctionType;
     }
     symbol.implicit = false;
@@ -89,7 +98,8 @@ const linkedObject = (cx: Context, declared: Declared, spec: Specifiers, symbolN
     if (!compatible(variable.type, declared.type)) redeclared(cx, name, declared.at, variable.type, declared.type);
     else variable.type = composite(declared.type, variable.type);
     if (isStatic && variable.external) cx.error(declared.at, `'${name}' is static here but was external before`);
-    if (tentative && !isStatic && !variable.external && spec.storage === undefined) cx.error(declared.at, `'${name}' is external here but was static before`);
+    if (tentative && !isStatic && !variable.external && spec.storage === undefined)
+      cx.error(declared.at, `'${name}' is external here but was static before`);
   } else {
     if (known !== undefined) cx.error(declared.at, `'${name}' is declared as an object but was a function before`);
     variable = cx.variable(name, declared.type, declared.at, 'static', {
@@ -114,7 +124,8 @@ const fresh = (cx: Context, name: string, at: Position): void => {
 const defineTypedef = (cx: Context, declared: Declared): void => {
   const name = declared.name!;
   const old = cx.inThisScope(name);
-  if (old !== undefined && !(old.kind === 'typedef' && compatible(old.type, declared.type))) fresh(cx, name, declared.at);
+  if (old !== undefined && !(old.kind === 'typedef' && compatible(old.type, declared.type)))
+    fresh(cx, name, declared.at);
   cx.declare(name, { kind: 'typedef', type: declared.type });
 };
 
@@ -135,7 +146,8 @@ const checkObject = (cx: Context, declared: Declared, type: Type): Type => {
     cx.error(declared.at, `'${declared.name}' has the incomplete type '${typeName(type)}'`);
     return { kind: 'int', name: 'int', size: 2, signed: true, rank: 3 };
   }
-  if (!isVariable(type) && sizeOf(type) > 0xfffe) cx.error(declared.at, `'${declared.name}' is too large: ${sizeOf(type)} bytes`);
+  if (!isVariable(type) && sizeOf(type) > 0xfffe)
+    cx.error(declared.at, `'${declared.name}' is too large: ${sizeOf(type)} bytes`);
   return type;
 };
 
@@ -158,11 +170,13 @@ const localObject = (cx: Context, declared: Declared, spec: Specifiers, found: A
   }
   variable.type = checkObject(cx, declared, variable.type);
   if (isStatic) {
-    if (isVariable(variable.type)) cx.error(declared.at, `the static object '${name}' cannot be a variable-length array`);
+    if (isVariable(variable.type))
+      cx.error(declared.at, `the static object '${name}' cannot be a variable-length array`);
     cx.variables.push(variable);
     return [];
   }
-  if (!isVariable(variable.type)) return [{ kind: 'declaration', at: declared.at, variable, size: undefined, stack: undefined }];
+  if (!isVariable(variable.type))
+    return [{ kind: 'declaration', at: declared.at, variable, size: undefined, stack: undefined }];
   const stack = cx.hidden('', { kind: 'int', name: 'unsigned int', size: 2, signed: false, rank: 3 }, declared.at);
   fn.stacks = [...fn.stacks, stack];
   const size = sizeExpr(cx, variable.type, declared.at);
@@ -197,7 +211,10 @@ export const localDeclaration = (cx: Context): Stmt[] => {
 };
 
 /** The declarations between the parameter list and the body of a K&R definition. */
-const oldStyleParameters = (cx: Context, declared: Declared): { name: string; type: Type; at: Position; register: boolean }[] => {
+const oldStyleParameters = (
+  cx: Context,
+  declared: Declared,
+): { name: string; type: Type; at: Position; register: boolean }[] => {
   const types = new Map<string, { type: Type; register: boolean }>();
   while (!cx.is('{') && cx.token.kind !== 'end') {
     const spec = specifiers(cx);
@@ -205,9 +222,14 @@ const oldStyleParameters = (cx: Context, declared: Declared): { name: string; ty
       const parameter = declarator(cx, spec.type);
       attributes(cx);
       const { name, type } = parameter;
-      if (!declared.names?.some((n) => n.name === name)) cx.error(parameter.at, `'${name}' is no parameter of '${declared.name}'`);
+      if (!declared.names?.some((n) => n.name === name))
+        cx.error(parameter.at, `'${name}' is no parameter of '${declared.name}'`);
       const pointed: Type =
-        type.kind === 'array' ? { kind: 'pointer', target: type.element } : type.kind === 'function' ? { kind: 'pointer', target: type } : type;
+        type.kind === 'array'
+          ? { kind: 'pointer', target: type.element }
+          : type.kind === 'function'
+            ? { kind: 'pointer', target: type }
+            : type;
       types.set(name!, { type: pointed, register: spec.storage === 'register' });
     } while (cx.accept(','));
     cx.expect(';');
@@ -223,7 +245,8 @@ const functionDefinition = (cx: Context, declared: Declared, spec: Specifiers, f
   const { at } = declared;
   const oldStyle = (declared.names?.length ?? 0) > 0;
   let type = declared.type as FunctionType;
-  let parameters: readonly { name: string | undefined; type: Type; at: Position; register: boolean }[] = declared.parameters ?? [];
+  let parameters: readonly { name: string | undefined; type: Type; at: Position; register: boolean }[] =
+    declared.parameters ?? [];
   if (oldStyle) {
     parameters = oldStyleParameters(cx, declared);
     type = { ...type, parameters: parameters.map((p) => ({ name: p.name, type: promoteArgument(p.type) })) };
@@ -232,12 +255,18 @@ const functionDefinition = (cx: Context, declared: Declared, spec: Specifiers, f
   if (symbol.defined) cx.error(at, `'${declared.name}' is defined twice`);
   symbol.defined = true;
   const result = unqualified(type.result);
-  if (result.kind !== 'void' && !isComplete(result)) cx.error(at, `'${declared.name}' returns the incomplete type '${typeName(result)}'`);
+  if (result.kind !== 'void' && !isComplete(result))
+    cx.error(at, `'${declared.name}' returns the incomplete type '${typeName(result)}'`);
   cx.scoped(() => {
     const variables = parameters.map((p, i) => {
       if (p.name === undefined && !oldStyle) cx.warn(p.at, `parameter ${i + 1} of '${declared.name}' has no name`);
-      if (!isComplete(p.type)) cx.error(p.at, `parameter ${i + 1} of '${declared.name}' has the incomplete type '${typeName(p.type)}'`);
-      const variable = cx.variable(p.name ?? '', p.type, p.at, 'auto', { parameter: true, register: p.register, hidden: p.name === undefined });
+      if (!isComplete(p.type))
+        cx.error(p.at, `parameter ${i + 1} of '${declared.name}' has the incomplete type '${typeName(p.type)}'`);
+      const variable = cx.variable(p.name ?? '', p.type, p.at, 'auto', {
+        parameter: true,
+        register: p.register,
+        hidden: p.name === undefined,
+      });
       if (p.name !== undefined) {
         fresh(cx, p.name, p.at);
         cx.declare(p.name, variable);
@@ -257,7 +286,8 @@ const functionDefinition = (cx: Context, declared: Declared, spec: Specifiers, f
     try {
       const body = cx.grammar.functionBody(cx);
       const end = cx.tokens[cx.index - 1]?.at ?? at;
-      for (const label of fn.labels.values()) if (!label.defined) cx.error(label.at, `the label '${label.name}' is not defined`);
+      for (const label of fn.labels.values())
+        if (!label.defined) cx.error(label.at, `the label '${label.name}' is not defined`);
       const targets = [...fn.labels.values()].filter((label) => label.addressTaken && label.defined);
       cx.functions.push({ kind: 'definition', symbol, at, end, parameters: variables, body, targets });
     } finally {
@@ -285,8 +315,15 @@ const recover = (cx: Context): void => {
   }
 };
 
-const globalObject = (cx: Context, declared: Declared, spec: Specifiers, found: Attributes, symbolName: string | undefined): void => {
-  if (spec.storage === 'auto' || spec.storage === 'register') cx.error(declared.at, `'${spec.storage}' outside a function`);
+const globalObject = (
+  cx: Context,
+  declared: Declared,
+  spec: Specifiers,
+  found: Attributes,
+  symbolName: string | undefined,
+): void => {
+  if (spec.storage === 'auto' || spec.storage === 'register')
+    cx.error(declared.at, `'${spec.storage}' outside a function`);
   const type = spec.inferred ? inferredType(cx) : declared.type;
   const variable = linkedObject(cx, { ...declared, type }, spec, symbolName);
   if (found.align !== undefined) variable.align = Math.max(variable.align, found.align);
@@ -322,7 +359,9 @@ const external = (cx: Context): void => {
     cx.assembly.push({ at, text: String.fromCharCode(...token.units) });
     return;
   }
-  const implicitInt = cx.token.kind === 'identifier' && (cx.ahead(1).text === '(' || cx.ahead(1).text === '=' || cx.ahead(1).text === '[');
+  const implicitInt =
+    cx.token.kind === 'identifier' &&
+    (cx.ahead(1).text === '(' || cx.ahead(1).text === '=' || cx.ahead(1).text === '[');
   const spec = specifiers(cx, implicitInt);
   if (cx.accept(';')) return;
   let first = true;
@@ -361,7 +400,8 @@ export const translationUnit = (cx: Context): void => {
       cx.warn(variable.at, `'${variable.name}' is taken to have one element`);
       variable.type = { ...variable.type, length: 1 };
     }
-    if (!isComplete(variable.type)) cx.error(variable.at, `'${variable.name}' has the incomplete type '${typeName(variable.type)}'`);
+    if (!isComplete(variable.type))
+      cx.error(variable.at, `'${variable.name}' has the incomplete type '${typeName(variable.type)}'`);
     variable.align = Math.max(variable.align, alignOf(variable.type));
   }
 };

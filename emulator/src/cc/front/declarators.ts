@@ -3,8 +3,8 @@
  * are then put around the base type. Sizes of variable-length arrays become hidden variables of the current function.
  */
 import type { Position } from '../problem.ts';
-import { attributes } from './attributes.ts';
 import type { Expr, Stmt } from './ast.ts';
+import { attributes } from './attributes.ts';
 import type { Context } from './context.ts';
 import { convert, rvalue } from './conversions.ts';
 import { binary, sizeExpr } from './operators.ts';
@@ -82,7 +82,10 @@ const direct = (cx: Context, parts: Parts, abstract: boolean): void => {
     if (cx.token.kind === 'identifier') {
       parts.at = cx.token.at;
       parts.name = cx.next().text;
-    } else if (cx.is('(') && (nestedDeclarator(cx) || (!abstract && !cx.grammar.startsType(cx, 1) && cx.ahead(1).text !== ')'))) {
+    } else if (
+      cx.is('(') &&
+      (nestedDeclarator(cx) || (!abstract && !cx.grammar.startsType(cx, 1) && cx.ahead(1).text !== ')'))
+    ) {
       cx.next();
       direct(cx, parts, abstract);
       cx.expect(')');
@@ -178,7 +181,10 @@ const functionSuffix = (cx: Context, parts: Parts): Wrap => {
           const parameter = parameterDeclaration(cx);
           list.push(parameter);
           if (parameter.name !== undefined) {
-            cx.declare(parameter.name, cx.variable(parameter.name, parameter.type, parameter.at, 'auto', { hidden: true }));
+            cx.declare(
+              parameter.name,
+              cx.variable(parameter.name, parameter.type, parameter.at, 'auto', { hidden: true }),
+            );
           }
         } while (cx.accept(','));
         cx.expect(')');
@@ -211,7 +217,14 @@ const parameterDeclaration = (cx: Context): DeclaredParameter => {
 
 /** Reads a declarator around a base type. `either`: the name may be missing (parameters). */
 export const declarator = (cx: Context, base: Type, form: 'named' | 'abstract' | 'either' = 'named'): Declared => {
-  const parts: Parts = { name: undefined, at: cx.token.at, wraps: [], parameters: undefined, names: undefined, first: false };
+  const parts: Parts = {
+    name: undefined,
+    at: cx.token.at,
+    wraps: [],
+    parameters: undefined,
+    names: undefined,
+    first: false,
+  };
   direct(cx, parts, form !== 'named');
   let type = base;
   for (let i = parts.wraps.length - 1; i >= 0; i--) type = parts.wraps[i]!(type);
@@ -231,4 +244,3 @@ export const typeNameOf = (cx: Context): Type => {
   const declared = declarator(cx, base.type, 'abstract');
   return declared.type;
 };
-

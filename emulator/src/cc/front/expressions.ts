@@ -9,9 +9,36 @@ import { call, implicitFunction } from './calls.ts';
 import { integer } from './constants.ts';
 import type { Context } from './context.ts';
 import { cast, rvalue } from './conversions.ts';
-import { address, arrow, assign, binary, compare, compoundAssign, conditional, dereference, logical, member, sizeExpr, step, unary } from './operators.ts';
+import {
+  address,
+  arrow,
+  assign,
+  binary,
+  compare,
+  compoundAssign,
+  conditional,
+  dereference,
+  logical,
+  member,
+  sizeExpr,
+  step,
+  unary,
+} from './operators.ts';
 import { compatible, typeName } from './relations.ts';
-import { alignOf, arrayOf, CHAR, INT, type IntType, isComplete, pointerTo, type Type, UINT, ULONG, unqualified, VOID } from './types.ts';
+import {
+  alignOf,
+  arrayOf,
+  CHAR,
+  INT,
+  type IntType,
+  isComplete,
+  pointerTo,
+  type Type,
+  UINT,
+  ULONG,
+  unqualified,
+  VOID,
+} from './types.ts';
 
 type Infix =
   | { readonly kind: 'binary'; readonly op: BinaryOp }
@@ -113,7 +140,8 @@ export const castExpression = (cx: Context): Expr => {
   cx.expect(')');
   if (cx.is('{')) return postfix(cx, compoundLiteral(cx, type, at));
   const operand = cx.nested(() => castExpression(cx));
-  if (type.kind === 'record' && operand.type.kind === 'record' && type.definition === operand.type.definition) return operand;
+  if (type.kind === 'record' && operand.type.kind === 'record' && type.definition === operand.type.definition)
+    return operand;
   return cast(cx, operand, type, at);
 };
 
@@ -156,19 +184,38 @@ const unaryExpression = (cx: Context): Expr => {
       case '++':
       case '--':
         cx.next();
-        return step(cx, cx.nested(() => unaryExpression(cx)), text === '++' ? 1 : -1, false, at);
+        return step(
+          cx,
+          cx.nested(() => unaryExpression(cx)),
+          text === '++' ? 1 : -1,
+          false,
+          at,
+        );
       case '&':
         cx.next();
-        return address(cx, cx.nested(() => castExpression(cx)), at);
+        return address(
+          cx,
+          cx.nested(() => castExpression(cx)),
+          at,
+        );
       case '*':
         cx.next();
-        return dereference(cx, cx.nested(() => castExpression(cx)), at);
+        return dereference(
+          cx,
+          cx.nested(() => castExpression(cx)),
+          at,
+        );
       case '+':
       case '-':
       case '~':
       case '!':
         cx.next();
-        return unary(cx, text, cx.nested(() => castExpression(cx)), at);
+        return unary(
+          cx,
+          text,
+          cx.nested(() => castExpression(cx)),
+          at,
+        );
       case '&&':
         cx.next();
         return labelAddress(cx, at);
@@ -275,7 +322,12 @@ const name = (cx: Context, text: string, at: Position): Expr => {
   }
   if ((text === '__func__' || text === '__FUNCTION__' || text === '__PRETTY_FUNCTION__') && cx.fn !== undefined) {
     const units = [...cx.fn.symbol.name].map((char) => char.charCodeAt(0));
-    return { kind: 'string', type: arrayOf({ ...CHAR, constant: true }, units.length + 1), at, literal: { units: [...units, 0], width: 1 } };
+    return {
+      kind: 'string',
+      type: arrayOf({ ...CHAR, constant: true }, units.length + 1),
+      at,
+      literal: { units: [...units, 0], width: 1 },
+    };
   }
   if (isBuiltin(text) && cx.is('(')) return builtinCall(cx, text, at);
   if (cx.is('(')) {
@@ -382,6 +434,4 @@ export const integerExpression = (cx: Context, what: string): { value: bigint; t
 
 /** The types of the elements that a string literal can fill. */
 export const fillsString = (element: Type, width: 1 | 2 | 4): boolean =>
-  element.kind === 'int' &&
-  element.size === width &&
-  element.name !== '_Bool';
+  element.kind === 'int' && element.size === width && element.name !== '_Bool';

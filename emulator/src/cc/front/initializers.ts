@@ -8,7 +8,17 @@ import type { Context } from './context.ts';
 import { assignable, isLvalue, rvalue } from './conversions.ts';
 import { fillsString, integerExpression } from './expressions.ts';
 import { typeName } from './relations.ts';
-import { type ArrayType, INT, isComplete, isVariable, type Member, type RecordType, sizeOf, type Type, unqualified } from './types.ts';
+import {
+  type ArrayType,
+  INT,
+  isComplete,
+  isVariable,
+  type Member,
+  type RecordType,
+  sizeOf,
+  type Type,
+  unqualified,
+} from './types.ts';
 
 interface Sink {
   readonly items: InitialItem[];
@@ -42,11 +52,23 @@ const stringFor = (cx: Context, type: Type): Extract<Expr, { kind: 'string' }> |
     cx.expect('}');
   }
   const literal = { units: [...token.units, 0], width: token.width };
-  return { kind: 'string', type: { kind: 'array', element: type.element, length: literal.units.length }, at: token.at, literal };
+  return {
+    kind: 'string',
+    type: { kind: 'array', element: type.element, length: literal.units.length },
+    at: token.at,
+    literal,
+  };
 };
 
 /** Puts one already parsed value where an object of `type` begins, going down into its first scalar if need be. */
-const placeValue = (cx: Context, sink: Sink, type: Type, offset: number, value: Expr, bits?: InitialItem['bits']): void => {
+const placeValue = (
+  cx: Context,
+  sink: Sink,
+  type: Type,
+  offset: number,
+  value: Expr,
+  bits?: InitialItem['bits'],
+): void => {
   put(sink, offset, type, assignable(cx, value, type, 'initialiser'), bits);
 };
 
@@ -87,7 +109,13 @@ const element = (cx: Context, sink: Sink, type: Type, offset: number, bits?: Ini
   placeValue(cx, sink, type, offset, cx.grammar.assignment(cx), bits);
 };
 
-const string = (cx: Context, sink: Sink, type: ArrayType, offset: number, text: Extract<Expr, { kind: 'string' }>): void => {
+const string = (
+  cx: Context,
+  sink: Sink,
+  type: ArrayType,
+  offset: number,
+  text: Extract<Expr, { kind: 'string' }>,
+): void => {
   const count = text.literal.units.length;
   if (type.length !== undefined && count - 1 > type.length) cx.warn(text.at, 'the string is longer than the array');
   const kept = type.length === undefined ? text.literal.units : text.literal.units.slice(0, type.length);
@@ -275,7 +303,11 @@ const braced = (cx: Context, sink: Sink, type: Type, offset: number): void => {
 /** The initialiser after `=` (or of a compound literal), and the type with the length that it gives an open array. */
 export const initializer = (cx: Context, type: Type): { initial: Initializer; type: Type } => {
   const { at } = cx.token;
-  const sink: Sink = { items: [], length: 0, open: type.kind === 'array' && type.length === undefined ? type : undefined };
+  const sink: Sink = {
+    items: [],
+    length: 0,
+    open: type.kind === 'array' && type.length === undefined ? type : undefined,
+  };
   const aggregate = type.kind === 'array' || type.kind === 'record';
   const isBraced = cx.is('{');
   const open = type.kind === 'array' && isComplete(type.element);

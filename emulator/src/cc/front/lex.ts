@@ -64,7 +64,8 @@ const pieces = (body: string, at: Position, report: LexReport): Piece[] => {
     } else {
       const letter = rest[0] ?? '';
       const value = SIMPLE[letter];
-      if (value === undefined) report(at, letter === 'x' ? "\\x is followed by no hex digit" : `unknown escape sequence '\\${letter}'`);
+      if (value === undefined)
+        report(at, letter === 'x' ? '\\x is followed by no hex digit' : `unknown escape sequence '\\${letter}'`);
       out.push({ value: value ?? letter.charCodeAt(0), raw: value !== undefined });
       i += 2;
     }
@@ -105,7 +106,9 @@ const characterToken = (token: PpToken, report: LexReport): Token => {
   if (width === 4) return { ...base, value: BigInt(units.at(-1) ?? 0), type: ULONG };
   if (width === 2) {
     const value = units.at(-1) ?? 0;
-    return prefix === 'u' ? { ...base, value: BigInt(value), type: UINT } : { ...base, value: BigInt((value << 16) >> 16), type: INT };
+    return prefix === 'u'
+      ? { ...base, value: BigInt(value), type: UINT }
+      : { ...base, value: BigInt((value << 16) >> 16), type: INT };
   }
   if (units.length === 1) return { ...base, value: BigInt((units[0]! << 24) >> 24), type: INT };
   const joined = units.slice(-2).reduce((sum, unit) => (sum << 8) | unit, 0);
@@ -149,10 +152,11 @@ const numberToken = (token: PpToken, report: LexReport): Token => {
     const value = octal ? (/[89]/.test(digits!) ? 0n : BigInt(`0o${digits!.slice(1)}`)) : BigInt(digits!);
     const unsigned = suffix!.includes('u');
     const length = suffix!.replace('u', '');
-    if (length.length > 2 || suffix!.split('u').length > 2 || /lul/.test(suffix!)) report(at, `invalid suffix '${suffix}' on an integer constant`);
+    if (length.length > 2 || suffix!.split('u').length > 2 || /lul/.test(suffix!))
+      report(at, `invalid suffix '${suffix}' on an integer constant`);
     const decimal = !octal && !hex && !lower.startsWith('0b');
     const key = unsigned ? `u${length}` : decimal ? length : `${length}any`;
-    const types = INT_TYPES[key.slice(0, 5)] ?? INT_TYPES['ull']!;
+    const types = INT_TYPES[key.slice(0, 5)] ?? [ULLONG];
     const type = types.find((candidate) => value <= maximum(candidate)) ?? ULLONG;
     if (value > maximum(ULLONG)) report(at, `integer constant '${text}' is too large for any type`);
     return { kind: 'int', text, at, value: BigInt.asUintN(64, value), type };
@@ -163,7 +167,8 @@ const numberToken = (token: PpToken, report: LexReport): Token => {
     const type = match[2] === 'f' ? FLOAT : match[2] === 'l' ? LDOUBLE : DOUBLE;
     return { kind: 'float', text, at, value: type === FLOAT ? Math.fround(value) : value, type };
   }
-  if (/[ij]/.test(lower.slice(-2)) && /^[\d.]/.test(lower) && !hex) report(at, `unsupported: imaginary constant '${text}'`);
+  if (/[ij]/.test(lower.slice(-2)) && /^[\d.]/.test(lower) && !hex)
+    report(at, `unsupported: imaginary constant '${text}'`);
   else report(at, `'${text}' is no valid number`);
   return { kind: 'int', text, at, value: 0n, type: INT };
 };
@@ -208,7 +213,10 @@ export const lex = (input: readonly PpToken[], path: string, report: LexReport):
         break;
       default:
         if (text === '\\') break;
-        report(at, text.startsWith('"') || text.startsWith("'") ? `missing closing ${text[0]}` : `stray '${text}' in program`);
+        report(
+          at,
+          text.startsWith('"') || text.startsWith("'") ? `missing closing ${text[0]}` : `stray '${text}' in program`,
+        );
     }
   }
   const last = input.at(-1)?.at ?? { path, line: 1, column: 1 };

@@ -5,7 +5,19 @@ import type { Position } from '../problem.ts';
 import type { BinaryOp, CompareOp, Expr } from './ast.ts';
 import { foldCompare, foldFloat, foldInteger, integer, isNullConstant } from './constants.ts';
 import type { Context } from './context.ts';
-import { addressOf, assignable, bitWidth, cast, condition, convert, isLvalue, promoted, rvalue, takeAddress, truth } from './conversions.ts';
+import {
+  addressOf,
+  assignable,
+  bitWidth,
+  cast,
+  condition,
+  convert,
+  isLvalue,
+  promoted,
+  rvalue,
+  takeAddress,
+  truth,
+} from './conversions.ts';
 import { compatible, composite, findMember, typeName, usualConversion } from './relations.ts';
 import {
   INT,
@@ -112,7 +124,14 @@ export const binary = (cx: Context, op: BinaryOp, l: Expr, r: Expr, at: Position
   return node(cx, op, convert(promoted(left), type), convert(promoted(right), type), type, at);
 };
 
-const COMPARE_SYMBOL: Readonly<Record<CompareOp, string>> = { eq: '==', ne: '!=', lt: '<', le: '<=', gt: '>', ge: '>=' };
+const COMPARE_SYMBOL: Readonly<Record<CompareOp, string>> = {
+  eq: '==',
+  ne: '!=',
+  lt: '<',
+  le: '<=',
+  gt: '>',
+  ge: '>=',
+};
 
 const compareNode = (op: CompareOp, left: Expr, right: Expr, at: Position): Expr => {
   if ((left.kind === 'int' && right.kind === 'int') || (left.kind === 'float' && right.kind === 'float')) {
@@ -203,7 +222,13 @@ export const conditional = (cx: Context, testExpr: Expr, a: Expr, b: Expr, at: P
   const right = rvalue(b);
   const type = unqualified(conditionalType(cx, left, right, at));
   const bring = (expr: Expr): Expr =>
-    type.kind === 'record' ? expr : type.kind === 'void' ? cast(cx, expr, VOID, expr.at) : isScalar(expr.type) ? convert(expr, type) : integer(0, INT, expr.at);
+    type.kind === 'record'
+      ? expr
+      : type.kind === 'void'
+        ? cast(cx, expr, VOID, expr.at)
+        : isScalar(expr.type)
+          ? convert(expr, type)
+          : integer(0, INT, expr.at);
   const [then, other] = [bring(left), bring(right)];
   const known = truth(test);
   const chosen = known === undefined ? undefined : known ? then : other;
@@ -259,7 +284,15 @@ export const step = (cx: Context, target: Expr, sign: 1 | -1, post: boolean, at:
     checkTarget(cx, type, at);
     if (isVariable(type.target)) {
       const size = convert(sizeExpr(cx, type.target, at), INT);
-      const moved: Expr = { kind: 'compound', op: sign > 0 ? 'add' : 'sub', type, at, target, value: size, computation: type };
+      const moved: Expr = {
+        kind: 'compound',
+        op: sign > 0 ? 'add' : 'sub',
+        type,
+        at,
+        target,
+        value: size,
+        computation: type,
+      };
       return post ? node(cx, sign > 0 ? 'sub' : 'add', moved, size, type, at) : moved;
     }
   }
@@ -288,7 +321,8 @@ export const address = (cx: Context, operand: Expr, at: Position): Expr => {
     cx.error(at, 'the address of a bit field cannot be taken');
     return zero(at);
   }
-  if (operand.kind === 'variable' && operand.variable.register) cx.error(at, `the address of the register variable '${operand.variable.name}' cannot be taken`);
+  if (operand.kind === 'variable' && operand.variable.register)
+    cx.error(at, `the address of the register variable '${operand.variable.name}' cannot be taken`);
   if (operand.type.kind === 'array') takeAddress(operand);
   return addressOf(operand, at);
 };

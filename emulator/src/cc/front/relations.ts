@@ -44,7 +44,8 @@ export const usualConversion = (left: Type, right: Type): Type => {
 };
 
 /** What an argument becomes where no prototype says (6.5.2.2p6). */
-export const promoteArgument = (type: Type): Type => (type.kind === 'float' && type.name === 'float' ? DOUBLE : promote(type));
+export const promoteArgument = (type: Type): Type =>
+  type.kind === 'float' && type.name === 'float' ? DOUBLE : promote(type);
 
 const sameQualifiers = (a: Type, b: Type): boolean =>
   (a.constant ?? false) === (b.constant ?? false) && (a.volatile ?? false) === (b.volatile ?? false);

@@ -5,11 +5,11 @@
 import type { Position } from '../problem.ts';
 import { type Attributes, attributes, noAttributes, type Specifiers, type StorageClass } from './attributes.ts';
 import type { Context } from './context.ts';
+import { rvalue } from './conversions.ts';
 import { declarator } from './declarators.ts';
 import { integerExpression } from './expressions.ts';
 import { completeRecord, type Field } from './record-layout.ts';
 import { typeName } from './relations.ts';
-import { rvalue } from './conversions.ts';
 import {
   alignOf,
   BOOL,
@@ -33,8 +33,8 @@ import {
   UINT,
   ULLONG,
   ULONG,
-  unqualified,
   USHORT,
+  unqualified,
   VOID,
   wrap,
 } from './types.ts';
@@ -75,8 +75,11 @@ const START = new Set([
 /** Whether declaration specifiers (or a type name) begin at the token `ahead` of the current one. */
 export const startsType = (cx: Context, ahead = 0): boolean => {
   const token = cx.ahead(ahead);
-  if (token.kind === 'keyword') return START.has(token.text) || (token.text === '__extension__' && startsType(cx, ahead + 1));
-  return token.kind === 'identifier' && (cx.lookup(token.text)?.kind === 'typedef' || token.text === '__builtin_va_list');
+  if (token.kind === 'keyword')
+    return START.has(token.text) || (token.text === '__extension__' && startsType(cx, ahead + 1));
+  return (
+    token.kind === 'identifier' && (cx.lookup(token.text)?.kind === 'typedef' || token.text === '__builtin_va_list')
+  );
 };
 
 const sorted = (words: readonly string[]): string => [...words].sort().join(' ');
@@ -113,7 +116,8 @@ export const specifiers = (cx: Context, implicitInt = false): Specifiers => {
     else if (text === 'inline') inline = true;
     else if (text === '_Noreturn') found.noreturn = true;
     else if (text === '__auto_type') inferred = true;
-    else if (text === '_Complex' || text === '_Imaginary') cx.error(token.at, `unsupported: complex numbers ('${text}')`);
+    else if (text === '_Complex' || text === '_Imaginary')
+      cx.error(token.at, `unsupported: complex numbers ('${text}')`);
     else if (text === '_Thread_local') cx.error(token.at, 'unsupported: thread-local storage');
     else if (text === 'restrict' || text === '__extension__') {
       // no effect here
@@ -227,11 +231,16 @@ const recordBody = (cx: Context, definition: RecordDefinition, found: Attributes
   cx.expect('}');
   attributes(cx, found);
   const flexible = fields.findIndex((field) => field.type.kind === 'array' && field.type.length === undefined);
-  if (flexible >= 0 && (flexible !== fields.length - 1 || definition.keyword === 'union') && definition.keyword === 'struct') {
+  if (
+    flexible >= 0 &&
+    (flexible !== fields.length - 1 || definition.keyword === 'union') &&
+    definition.keyword === 'struct'
+  ) {
     cx.error(cx.token.at, 'a flexible array member must come last');
   }
   completeRecord(definition, fields, found.packed, found.align);
-  if (definition.size > 0x7fff) cx.error(cx.token.at, `the ${definition.keyword} is too large: ${definition.size} bytes`);
+  if (definition.size > 0x7fff)
+    cx.error(cx.token.at, `the ${definition.keyword} is too large: ${definition.size} bytes`);
 };
 
 const member = (cx: Context, fields: Field[], names: Set<string>): void => {
@@ -252,7 +261,8 @@ const member = (cx: Context, fields: Field[], names: Set<string>): void => {
     let width: number | undefined;
     if (cx.accept(':')) width = bitFieldWidth(cx, declared.type, declared.name, at);
     const found = attributes(cx, { ...base.attributes });
-    const flexible = declared.type.kind === 'array' && declared.type.length === undefined && isComplete(declared.type.element);
+    const flexible =
+      declared.type.kind === 'array' && declared.type.length === undefined && isComplete(declared.type.element);
     if (isVariable(declared.type)) cx.error(at, 'a member cannot be a variable-length array');
     else if (!isComplete(declared.type) && !flexible) {
       cx.error(at, `the member '${declared.name ?? ''}' has the incomplete type '${typeName(declared.type)}'`);
@@ -275,7 +285,10 @@ const bitFieldWidth = (cx: Context, type: Type, name: string | undefined, at: Po
   }
   const most = type.name === '_Bool' ? 1 : sizeOf(type) * 8;
   if (value < 0n || value > BigInt(most) || (value === 0n && name !== undefined)) {
-    cx.error(at, `the width ${value} of the bit field '${name ?? ''}' is not between ${name === undefined ? 0 : 1} and ${most}`);
+    cx.error(
+      at,
+      `the width ${value} of the bit field '${name ?? ''}' is not between ${name === undefined ? 0 : 1} and ${most}`,
+    );
     return 1;
   }
   return Number(value);
@@ -305,9 +318,17 @@ const enumSpecifier = (cx: Context): Type => {
     cx.next();
     attributes(cx);
     if (cx.accept('=')) value = integerExpression(cx, 'an enumerator').value;
-    const own = wrap(value, INT) === value ? INT : wrap(value, LONG) === value ? LONG : wrap(value, ULONG) === value ? ULONG : LLONG;
+    const own =
+      wrap(value, INT) === value
+        ? INT
+        : wrap(value, LONG) === value
+          ? LONG
+          : wrap(value, ULONG) === value
+            ? ULONG
+            : LLONG;
     if (own.rank > type.rank || (own.rank === type.rank && !own.signed)) type = own;
-    if (cx.inThisScope(constant.text) !== undefined) cx.error(constant.at, `'${constant.text}' is declared twice in this scope`);
+    if (cx.inThisScope(constant.text) !== undefined)
+      cx.error(constant.at, `'${constant.text}' is declared twice in this scope`);
     cx.declare(constant.text, { kind: 'enumerator', type: own, value });
     value++;
   } while (cx.accept(','));

@@ -11,7 +11,7 @@ import { assignable, condition, convert, isLvalue, promoted, rvalue, takeAddress
 import { localDeclaration } from './declarations.ts';
 import { integerExpression } from './expressions.ts';
 import { typeName } from './relations.ts';
-import { staticAssert, startsType } from './specifiers.ts';
+import { startsType, staticAssert } from './specifiers.ts';
 import { INT, type IntType, isInteger, pointerTo, VOID, wrap } from './types.ts';
 
 const current = (cx: Context): FunctionState => cx.fn!;
@@ -187,7 +187,12 @@ const labelled = (cx: Context, label: Label, at: Position): Stmt => {
   if (cx.is('}')) return { kind: 'label', at, label, body: { kind: 'empty', at } };
   if (startsType(cx)) {
     const made = localDeclaration(cx);
-    return { kind: 'block', at, stack: undefined, body: [{ kind: 'label', at, label, body: { kind: 'empty', at } }, ...made] };
+    return {
+      kind: 'block',
+      at,
+      stack: undefined,
+      body: [{ kind: 'label', at, label, body: { kind: 'empty', at } }, ...made],
+    };
   }
   return { kind: 'label', at, label, body: cx.nested(() => statement(cx)) };
 };
@@ -200,7 +205,8 @@ const caseStatement = (cx: Context, at: Position): Stmt => {
   cx.expect(':');
   const label = newLabel(cx, at);
   if (state === undefined) cx.error(at, "'case' outside a 'switch'");
-  else if (state.cases.some((other) => low <= other.high && other.low <= high)) cx.error(at, `duplicate case value ${low}`);
+  else if (state.cases.some((other) => low <= other.high && other.low <= high))
+    cx.error(at, `duplicate case value ${low}`);
   else if (low > high) cx.warn(at, 'empty case range');
   else state.cases.push({ low, high, label });
   return labelled(cx, label, at);
@@ -209,14 +215,23 @@ const caseStatement = (cx: Context, at: Position): Stmt => {
 const returnStatement = (cx: Context, at: Position): Stmt => {
   const { result } = current(cx).symbol.type;
   if (cx.accept(';')) {
-    if (result.kind !== 'void') cx.warn(at, `'return' without a value in a function that returns '${typeName(result)}'`);
+    if (result.kind !== 'void')
+      cx.warn(at, `'return' without a value in a function that returns '${typeName(result)}'`);
     return { kind: 'return', at, value: undefined };
   }
   const value = rvalue(cx.grammar.expression(cx));
   cx.expect(';');
   if (result.kind === 'void') {
     if (value.type.kind !== 'void') cx.warn(at, "'return' with a value in a function that returns void");
-    return { kind: 'block', at, stack: undefined, body: [{ kind: 'expression', at, expr: value }, { kind: 'return', at, value: undefined }] };
+    return {
+      kind: 'block',
+      at,
+      stack: undefined,
+      body: [
+        { kind: 'expression', at, expr: value },
+        { kind: 'return', at, value: undefined },
+      ],
+    };
   }
   return { kind: 'return', at, value: assignable(cx, value, result, 'return') };
 };
@@ -339,7 +354,10 @@ export const statement = (cx: Context): Stmt => {
   return { kind: 'expression', at, expr };
 };
 
-const KEYWORDS: ReadonlyMap<string, (cx: Context, at: Position) => Stmt> = new Map<string, (cx: Context, at: Position) => Stmt>([
+const KEYWORDS: ReadonlyMap<string, (cx: Context, at: Position) => Stmt> = new Map<
+  string,
+  (cx: Context, at: Position) => Stmt
+>([
   ['if', ifStatement],
   ['while', whileStatement],
   ['do', doStatement],

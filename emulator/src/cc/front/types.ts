@@ -79,14 +79,7 @@ export interface RecordType extends Qualified {
   readonly kind: 'record';
   readonly definition: RecordDefinition;
 }
-export type Type =
-  | VoidType
-  | IntType
-  | FloatType
-  | PointerType
-  | ArrayType
-  | FunctionType
-  | RecordType;
+export type Type = VoidType | IntType | FloatType | PointerType | ArrayType | FunctionType | RecordType;
 
 const int = (name: IntName, size: 1 | 2 | 4 | 8, signed: boolean, rank: number): IntType => ({
   kind: 'int',

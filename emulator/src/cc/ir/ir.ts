@@ -3,8 +3,9 @@
  * have machine types and no side effects but loads; everything else is an operation. C's types are gone, signedness sits on
  * the operators. Values of i8, i16 and i32 constants are kept sign-extended.
  */
-import type { Position } from '../problem.ts';
+
 import type { Variable } from '../front/ast.ts';
+import type { Position } from '../problem.ts';
 
 export type MachineType = 'i8' | 'i16' | 'i32' | 'i64' | 'f32' | 'f64';
 export const SIZES: Readonly<Record<MachineType, number>> = { i8: 1, i16: 2, i32: 4, i64: 8, f32: 4, f64: 8 };
@@ -90,7 +91,13 @@ export type AsmRegister = 'ax' | 'bx' | 'cx' | 'dx' | 'si' | 'di';
 
 export type Op =
   | { readonly kind: 'set'; readonly slot: Slot; readonly value: Tree }
-  | { readonly kind: 'store'; readonly type: MachineType; readonly address: Tree; readonly value: Tree; readonly volatile: boolean }
+  | {
+      readonly kind: 'store';
+      readonly type: MachineType;
+      readonly address: Tree;
+      readonly value: Tree;
+      readonly volatile: boolean;
+    }
   | { readonly kind: 'copy'; readonly to: Tree; readonly from: Tree; readonly size: number }
   | { readonly kind: 'clear'; readonly address: Tree; readonly size: number }
   | { readonly kind: 'call'; readonly result: Slot | undefined; readonly call: Call }
@@ -118,8 +125,8 @@ export type Terminator =
       readonly op: Relation;
       readonly left: Tree;
       readonly right: Tree;
-      readonly then: Block;
-      readonly else: Block;
+      readonly yes: Block;
+      readonly no: Block;
     }
   | {
       readonly kind: 'switch';
@@ -169,9 +176,20 @@ export const constant = (value: number, type: 'i8' | 'i16' | 'i32'): Tree => {
   return { kind: 'const', type, value: kept };
 };
 
-export const load = (type: MachineType, address: Tree, volatile = false): Tree => ({ kind: 'load', type, address, volatile });
+export const load = (type: MachineType, address: Tree, volatile = false): Tree => ({
+  kind: 'load',
+  type,
+  address,
+  volatile,
+});
 
-export const binary = (op: BinaryOp, left: Tree, right: Tree): Tree => ({ kind: 'binary', op, type: left.type, left, right });
+export const binary = (op: BinaryOp, left: Tree, right: Tree): Tree => ({
+  kind: 'binary',
+  op,
+  type: left.type,
+  left,
+  right,
+});
 
 /** The address `bytes` further on, folded where it is a symbol, a frame address or a sum with a constant. */
 export const addBytes = (address: Tree, bytes: number): Tree => {
@@ -227,7 +245,7 @@ export const successors = (end: Terminator): readonly Block[] => {
     case 'jump':
       return [end.to];
     case 'branch':
-      return [end.then, end.else];
+      return [end.yes, end.no];
     case 'switch':
       return [...end.cases.map((c) => c.to), end.fallback];
     case 'computed':

@@ -14,7 +14,19 @@ type AsmStmt = Extract<Stmt, { kind: 'asm' }>;
 
 const FIXED: Readonly<Record<string, AsmRegister>> = { a: 'ax', b: 'bx', c: 'cx', d: 'dx', S: 'si', D: 'di' };
 const ANY: readonly AsmRegister[] = ['ax', 'cx', 'dx', 'bx', 'si', 'di'];
-const CLOBBERS: Readonly<Record<string, AsmRegister>> = { ax: 'ax', bx: 'bx', cx: 'cx', dx: 'dx', si: 'si', di: 'di', al: 'ax', ah: 'ax', bl: 'bx', cl: 'cx', dl: 'dx' };
+const CLOBBERS: Readonly<Record<string, AsmRegister>> = {
+  ax: 'ax',
+  bx: 'bx',
+  cx: 'cx',
+  dx: 'dx',
+  si: 'si',
+  di: 'di',
+  al: 'ax',
+  ah: 'ax',
+  bl: 'bx',
+  cl: 'cx',
+  dl: 'dx',
+};
 const LOW_BYTE: Readonly<Record<string, string>> = { ax: 'al', bx: 'bl', cx: 'cl', dx: 'dl' };
 
 const VALUES = {
@@ -63,11 +75,13 @@ export const asmStatement = (b: FunctionBuilder, stmt: AsmStmt, problems: Compil
     inputs.push({ value: { kind: 'local', type: 'i16', slot }, register });
     return `[${register}]`;
   };
-  const spelled = (register: AsmRegister, size: number): string => (size === 1 ? (LOW_BYTE[register] ?? register) : register);
+  const spelled = (register: AsmRegister, size: number): string =>
+    size === 1 ? (LOW_BYTE[register] ?? register) : register;
   const size = (expr: AsmStmt['outputs'][number]['expr']): number => (machineType(expr.type) === 'i8' ? 1 : 2);
 
   for (const { constraint, expr, name } of stmt.outputs) {
-    if (machineType(expr.type) !== 'i16' && machineType(expr.type) !== 'i8') error('unsupported: asm operand wider than 16 bits');
+    if (machineType(expr.type) !== 'i16' && machineType(expr.type) !== 'i8')
+      error('unsupported: asm operand wider than 16 bits');
     if (constraint.includes('m') && !/[rqabcdSDg]/.test(constraint)) {
       operands.push({ text: memory(expr), register: undefined, name });
       continue;
@@ -96,12 +110,15 @@ export const asmStatement = (b: FunctionBuilder, stmt: AsmStmt, problems: Compil
     inputs.push({ value: tree, register });
     operands.push({ text: spelled(register, size(expr)), register, name });
   }
-  const text = stmt.template.replace(/%(%|[bwhk]?(\d+)|\[(\w+)\])/g, (whole, what: string, number?: string, name?: string) => {
-    if (what === '%') return '%';
-    const operand = number === undefined ? operands.find((o) => o.name === name) : operands[Number(number)];
-    if (operand === undefined) error(`asm has no operand ${whole}`);
-    return operand?.text ?? '0';
-  });
+  const text = stmt.template.replace(
+    /%(%|[bwhk]?(\d+)|\[(\w+)\])/g,
+    (whole, what: string, number?: string, name?: string) => {
+      if (what === '%') return '%';
+      const operand = number === undefined ? operands.find((o) => o.name === name) : operands[Number(number)];
+      if (operand === undefined) error(`asm has no operand ${whole}`);
+      return operand?.text ?? '0';
+    },
+  );
   const clobbers = stmt.clobbers.flatMap((name) => CLOBBERS[name.replace(/^%/, '')] ?? []);
   const op: Op = { kind: 'asm', text, at: stmt.at, inputs, outputs, clobbers };
   b.emit(op);

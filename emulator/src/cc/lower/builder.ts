@@ -132,10 +132,16 @@ export class FunctionBuilder {
 
   parameter(variable: Variable | undefined, offset: number, type: Type): Slot {
     const scalar = variable !== undefined && inRegister(variable) ? machineType(type) : undefined;
-    const slot = this.#newSlot(variable?.name ?? '', sizeOf(type), alignOf(type), scalar ?? (variable === undefined ? machineType(type) : undefined), {
-      variable,
-      parameter: offset,
-    });
+    const slot = this.#newSlot(
+      variable?.name ?? '',
+      sizeOf(type),
+      alignOf(type),
+      scalar ?? (variable === undefined ? machineType(type) : undefined),
+      {
+        variable,
+        parameter: offset,
+      },
+    );
     if (variable !== undefined) this.#variables.set(variable, slot);
     return slot;
   }

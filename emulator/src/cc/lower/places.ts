@@ -1,7 +1,7 @@
 /** Where an lvalue lives, and reading and writing there; bit fields are cut out of and put into their unit here. */
 import type { Expr } from '../front/ast.ts';
 import { isVariable, type Type } from '../front/types.ts';
-import { addBytes, binary, constant, type Slot, SIZES, type MachineType, load, type Tree, word } from '../ir/ir.ts';
+import { addBytes, binary, constant, load, type MachineType, SIZES, type Slot, type Tree, word } from '../ir/ir.ts';
 import { type FunctionBuilder, isCheap, isSigned, machineType } from './builder.ts';
 
 export type Place =

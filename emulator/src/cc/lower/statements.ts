@@ -6,7 +6,8 @@ import { assertNever, type CompileProblem } from '../problem.ts';
 import { asmStatement } from './asm.ts';
 import { FunctionBuilder, isSigned, machineType, type Strings } from './builder.ts';
 import { isStruct } from './places.ts';
-import { branch, convertTree, effect, initializeVariable, value } from './values.ts';
+import { convertTree } from './scalars.ts';
+import { branch, effect, initializeVariable, value } from './values.ts';
 
 /** What statements need besides the builder. */
 interface Scope {
@@ -111,14 +112,25 @@ const switchStatement = (scope: Scope, stmt: Extract<Stmt, { kind: 'switch' }>):
       const inner = b.newBlock();
       const low: Tree = { kind: 'long', type: 'i64', value: BigInt.asIntN(64, item.low) };
       const high: Tree = { kind: 'long', type: 'i64', value: BigInt.asIntN(64, item.high) };
-      b.end({ kind: 'branch', op: signed ? 'ges' : 'geu', left: current, right: low, then: inner, else: next });
+      b.end({ kind: 'branch', op: signed ? 'ges' : 'geu', left: current, right: low, yes: inner, no: next });
       b.start(inner);
-      b.end({ kind: 'branch', op: signed ? 'les' : 'leu', left: current, right: high, then: b.labelBlock(item.label), else: next });
+      b.end({
+        kind: 'branch',
+        op: signed ? 'les' : 'leu',
+        left: current,
+        right: high,
+        yes: b.labelBlock(item.label),
+        no: next,
+      });
       b.start(next);
     }
     b.jump(fallback);
   } else {
-    const cases = stmt.cases.map((item) => ({ low: Number(item.low), high: Number(item.high), to: b.labelBlock(item.label) }));
+    const cases = stmt.cases.map((item) => ({
+      low: Number(item.low),
+      high: Number(item.high),
+      to: b.labelBlock(item.label),
+    }));
     b.end({ kind: 'switch', value: tree, cases, signed, fallback });
   }
   statement(scope, stmt.body);
@@ -221,7 +233,14 @@ const parameters = (b: FunctionBuilder, definition: FunctionDefinition): Slot[] 
       const slot = b.slotOf(variable);
       const narrow = convertTree({ kind: 'local', type: machineType(passed), slot: hidden }, passed, variable.type);
       if (slot.type !== undefined) b.emit({ kind: 'set', slot, value: narrow });
-      else b.emit({ kind: 'store', type: 'f32', address: { kind: 'frame', type: 'i16', slot, offset: 0 }, value: narrow, volatile: false });
+      else
+        b.emit({
+          kind: 'store',
+          type: 'f32',
+          address: { kind: 'frame', type: 'i16', slot, offset: 0 },
+          value: narrow,
+          volatile: false,
+        });
       slots.push(slot);
     } else slots.push(b.parameter(variable, offset, variable.type));
     offset += (sizeOf(passed) + 1) & ~1;
@@ -230,7 +249,11 @@ const parameters = (b: FunctionBuilder, definition: FunctionDefinition): Slot[] 
 };
 
 /** One function as blocks. */
-export const lowerFunction = (definition: FunctionDefinition, strings: Strings, problems: CompileProblem[]): IrFunction => {
+export const lowerFunction = (
+  definition: FunctionDefinition,
+  strings: Strings,
+  problems: CompileProblem[],
+): IrFunction => {
   const { symbol } = definition;
   const scope = { b: undefined as unknown as FunctionBuilder, definition, problems };
   const b = new FunctionBuilder(symbol.symbol, strings, (_b, body) => statements(scope, body));

@@ -2,87 +2,34 @@
  * Expressions to trees. A value comes back as a pure tree; side effects are emitted as operations on the way, in an order that
  * C allows. Structs are handled by their address.
  */
-import type { BinaryOp as AstBinary, Expr, InitialItem, Initializer, Variable } from '../front/ast.ts';
+import type { Expr, InitialItem, Initializer, Variable } from '../front/ast.ts';
 import { isVariable, sizeOf, type Type } from '../front/types.ts';
 import {
-  addBytes,
   type Argument,
-  binary,
-  type BinaryOp,
+  addBytes,
   type Block,
+  binary,
   constant,
   load,
   type MachineType,
-  type Relation,
-  SIZES,
   type Slot,
   type Tree,
   word,
 } from '../ir/ir.ts';
-import { type FunctionBuilder, isCheap, isSigned, machineType } from './builder.ts';
-import { addressOf, isStruct, narrowed, type Place, placeOf, readPlace, reusable, type Values, writePlace } from './places.ts';
 import { assertNever } from '../problem.ts';
-
-const zeroOf = (type: MachineType): Tree =>
-  type === 'i64'
-    ? { kind: 'long', type, value: 0n }
-    : type === 'f32' || type === 'f64'
-      ? { kind: 'const', type, value: 0 }
-      : constant(0, type);
-
-const constantOf = (expr: Extract<Expr, { kind: 'int' | 'float' }>): Tree => {
-  const type = machineType(expr.type);
-  if (expr.kind === 'float') return { kind: 'const', type: type as 'f32' | 'f64', value: expr.value };
-  if (type === 'i64') return { kind: 'long', type, value: BigInt.asIntN(64, expr.value) };
-  return constant(Number(BigInt.asIntN(32, expr.value)), type as 'i8' | 'i16' | 'i32');
-};
-
-const isFloat = (type: MachineType): boolean => type === 'f32' || type === 'f64';
-
-/** A value of machine type `from` (signed as its C type says) as `to`. */
-export const convertTree = (value: Tree, from: Type, to: Type): Tree => {
-  const type = machineType(to);
-  if (to.kind === 'int' && to.name === '_Bool') {
-    if (from.kind === 'int' && from.name === '_Bool') return value;
-    const test: Tree = { kind: 'compare', type: 'i16', op: 'ne', left: value, right: zeroOf(value.type) };
-    return { kind: 'convert', type: 'i8', op: 'trunc', operand: test };
-  }
-  if (value.type === type) return value;
-  const signed = isSigned(from);
-  if (isFloat(value.type)) {
-    const op = isFloat(type) ? 'ftof' : isSigned(to) ? 'ftos' : 'ftou';
-    return { kind: 'convert', type, op, operand: value };
-  }
-  if (isFloat(type)) return { kind: 'convert', type, op: signed ? 'stof' : 'utof', operand: value };
-  const op = SIZES[type] < SIZES[value.type] ? 'trunc' : signed ? 'sext' : 'zext';
-  return { kind: 'convert', type, op, operand: value };
-};
-
-const OPERATORS: Readonly<Record<AstBinary, readonly [BinaryOp, BinaryOp]>> = {
-  add: ['add', 'add'],
-  sub: ['sub', 'sub'],
-  mul: ['mul', 'mul'],
-  div: ['divs', 'divu'],
-  rem: ['rems', 'remu'],
-  and: ['and', 'and'],
-  or: ['or', 'or'],
-  xor: ['xor', 'xor'],
-  shl: ['shl', 'shl'],
-  shr: ['shrs', 'shru'],
-};
-
-const operator = (op: AstBinary, type: Type, left: Tree, right: Tree): Tree => ({
-  kind: 'binary',
-  type: left.type,
-  op: OPERATORS[op][isSigned(type) ? 0 : 1],
-  left,
-  right,
-});
-
-const relation = (op: 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge', type: Type): Relation => {
-  if (op === 'eq' || op === 'ne') return op;
-  return `${op}${isSigned(type) || type.kind === 'float' ? 's' : 'u'}`;
-};
+import { type FunctionBuilder, isCheap, isSigned, machineType } from './builder.ts';
+import {
+  addressOf,
+  isStruct,
+  narrowed,
+  type Place,
+  placeOf,
+  readPlace,
+  reusable,
+  type Values,
+  writePlace,
+} from './places.ts';
+import { constantOf, convertTree, isFloat, operator, relation, zeroOf } from './scalars.ts';
 
 /** Puts a value into a temporary, so that it can be used more than once. */
 export const saved = (b: FunctionBuilder, tree: Tree): Tree => {
@@ -176,7 +123,8 @@ export const value = (b: FunctionBuilder, expr: Expr): Tree => {
     case 'variable':
     case 'dereference':
     case 'member':
-      if (isStruct(expr.type) || expr.type.kind === 'array' || expr.type.kind === 'function') return addressOf(VALUES, b, expr);
+      if (isStruct(expr.type) || expr.type.kind === 'array' || expr.type.kind === 'function')
+        return addressOf(VALUES, b, expr);
       if (expr.type.kind === 'void') {
         effect(b, expr);
         return word(0);
@@ -279,12 +227,12 @@ export const branch = (b: FunctionBuilder, expr: Expr, then: Block, other: Block
     case 'compare': {
       const left = value(b, expr.left);
       const right = value(b, expr.right);
-      b.end({ kind: 'branch', op: relation(expr.op, expr.left.type), left, right, then, else: other });
+      b.end({ kind: 'branch', op: relation(expr.op, expr.left.type), left, right, yes: then, no: other });
       return;
     }
     default: {
       const left = value(b, expr);
-      b.end({ kind: 'branch', op: 'ne', left, right: zeroOf(left.type), then, else: other });
+      b.end({ kind: 'branch', op: 'ne', left, right: zeroOf(left.type), yes: then, no: other });
     }
   }
 };
@@ -464,7 +412,11 @@ export const initializeVariable = (b: FunctionBuilder, variable: Variable, initi
   if (isVariable(variable.type)) return;
   const first = initial.items[0];
   if (slot.type !== undefined) {
-    b.emit({ kind: 'set', slot, value: first === undefined ? zeroOf(slot.type) : value(b, initial.items.at(-1)!.value) });
+    b.emit({
+      kind: 'set',
+      slot,
+      value: first === undefined ? zeroOf(slot.type) : value(b, initial.items.at(-1)!.value),
+    });
     return;
   }
   const base: Tree = { kind: 'frame', type: 'i16', slot, offset: 0 };

@@ -18,12 +18,18 @@ const retarget = (end: Terminator): Terminator => {
     case 'jump':
       return { ...end, to: final(end.to) };
     case 'branch': {
-      const then = final(end.then);
-      const other = final(end.else);
-      return then === other && end.left.kind === 'local' ? { kind: 'jump', to: then } : { ...end, then, else: other };
+      const then = final(end.yes);
+      const other = final(end.no);
+      return then === other && end.left.kind === 'local'
+        ? { kind: 'jump', to: then }
+        : { ...end, yes: then, no: other };
     }
     case 'switch':
-      return { ...end, cases: end.cases.map((item) => ({ ...item, to: final(item.to) })), fallback: final(end.fallback) };
+      return {
+        ...end,
+        cases: end.cases.map((item) => ({ ...item, to: final(item.to) })),
+        fallback: final(end.fallback),
+      };
     default:
       return end;
   }
@@ -60,7 +66,14 @@ const join = (fn: IrFunction, entries: ReadonlyMap<Block, number>): void => {
   for (const block of fn.blocks) {
     const before = out.at(-1);
     const only = entries.get(block) === 1 && block.symbol === undefined && block !== fn.blocks[0];
-    if (before !== undefined && !before.dead && !block.dead && only && before.end.kind === 'jump' && before.end.to === block) {
+    if (
+      before !== undefined &&
+      !before.dead &&
+      !block.dead &&
+      only &&
+      before.end.kind === 'jump' &&
+      before.end.to === block
+    ) {
       before.ops = [...before.ops, ...block.ops];
       before.end = block.end;
     } else if (!(block.dead && block.ops.length === 0)) out.push(block);

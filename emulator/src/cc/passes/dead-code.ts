@@ -26,9 +26,15 @@ export const dropDeadCode = (fn: IrFunction): void => {
       visitEnd(block.end, see);
     }
     for (const block of fn.blocks) {
-      const kept = block.ops.filter((op) => op.kind !== 'set' || op.slot.variable !== undefined || read.has(op.slot) || hasEffect(op.value));
+      const kept = block.ops.filter(
+        (op) => op.kind !== 'set' || op.slot.variable !== undefined || read.has(op.slot) || hasEffect(op.value),
+      );
       if (kept.length !== block.ops.length) again = true;
-      block.ops = kept.map((op) => (op.kind === 'call' && op.result !== undefined && op.result.variable === undefined && !read.has(op.result) ? { ...op, result: undefined } : op));
+      block.ops = kept.map((op) =>
+        op.kind === 'call' && op.result !== undefined && op.result.variable === undefined && !read.has(op.result)
+          ? { ...op, result: undefined }
+          : op,
+      );
     }
   }
   const used = new Set<Slot>();

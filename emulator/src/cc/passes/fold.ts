@@ -2,14 +2,27 @@
  * Folds operators on constants in target arithmetic, simplifies algebraically, and narrows: a truncated sum is summed
  * narrowly, a comparison of an extended byte with a small constant compares the byte. Trees in, trees out.
  */
-import { type Block, constant, type IrFunction, load, type MachineType, type Relation, SIZES, swapped, type Terminator, type Tree, word } from '../ir/ir.ts';
+import {
+  type Block,
+  constant,
+  type IrFunction,
+  load,
+  type MachineType,
+  type Relation,
+  SIZES,
+  swapped,
+  type Terminator,
+  type Tree,
+  word,
+} from '../ir/ir.ts';
 import { mapOp, mapOperands, mapTerminator } from '../ir/walk.ts';
 
 type Small = 'i8' | 'i16' | 'i32';
 type Binary = Extract<Tree, { kind: 'binary' }>;
 
 const isInt = (type: MachineType): type is Small => type === 'i8' || type === 'i16' || type === 'i32';
-const unsignedValue = (value: number, type: Small): number => (type === 'i8' ? value & 0xff : type === 'i16' ? value & 0xffff : value >>> 0);
+const unsignedValue = (value: number, type: Small): number =>
+  type === 'i8' ? value & 0xff : type === 'i16' ? value & 0xffff : value >>> 0;
 
 const compute = (op: Binary['op'], a: number, b: number, type: Small): number | undefined => {
   const [ua, ub] = [unsignedValue(a, type), unsignedValue(b, type)];
@@ -82,7 +95,8 @@ const foldBinary = (tree: Binary): Tree => {
     if (value !== undefined) return constant(value, type);
   }
   if (COMMUTATIVE.has(op) && left.kind === 'const' && right.kind !== 'const') [left, right] = [right, left];
-  if (op === 'sub' && right.kind === 'const') return foldBinary({ ...tree, op: 'add', left, right: constant(-right.value, type) });
+  if (op === 'sub' && right.kind === 'const')
+    return foldBinary({ ...tree, op: 'add', left, right: constant(-right.value, type) });
   if (right.kind !== 'const') return left === tree.left ? tree : { ...tree, left, right };
   const { value } = right;
   if (op === 'add') {
@@ -245,7 +259,11 @@ const simplifyCompare = (compare: Compare): Compare | boolean => {
   }
   if (left.kind === 'long' && right.kind === 'long') {
     const unsigned = op.endsWith('u');
-    return relate(op, unsigned ? BigInt.asUintN(64, left.value) : left.value, unsigned ? BigInt.asUintN(64, right.value) : right.value);
+    return relate(
+      op,
+      unsigned ? BigInt.asUintN(64, left.value) : left.value,
+      unsigned ? BigInt.asUintN(64, right.value) : right.value,
+    );
   }
   if (left.kind === 'const' && right.kind === 'const' && isInt(left.type)) {
     const unsigned = op.endsWith('u');
@@ -271,7 +289,18 @@ const simplifyCompare = (compare: Compare): Compare | boolean => {
 /** The negated relation; not for floats, where unordered operands make both false. */
 const swappedTruth = (op: Relation, type: MachineType): Relation | undefined => {
   if ((type === 'f32' || type === 'f64') && op !== 'eq' && op !== 'ne') return undefined;
-  const table: Readonly<Record<Relation, Relation>> = { eq: 'ne', ne: 'eq', lts: 'ges', ges: 'lts', les: 'gts', gts: 'les', ltu: 'geu', geu: 'ltu', leu: 'gtu', gtu: 'leu' };
+  const table: Readonly<Record<Relation, Relation>> = {
+    eq: 'ne',
+    ne: 'eq',
+    lts: 'ges',
+    ges: 'lts',
+    les: 'gts',
+    gts: 'les',
+    ltu: 'geu',
+    geu: 'ltu',
+    leu: 'gtu',
+    gtu: 'leu',
+  };
   return table[op];
 };
 
@@ -302,7 +331,7 @@ const foldEnd = (end: Terminator): Terminator => {
   const inner = mapTerminator(end, foldTree);
   if (inner.kind === 'branch') {
     const simpler = simplifyCompare(inner);
-    if (typeof simpler === 'boolean') return { kind: 'jump', to: simpler ? inner.then : inner.else };
+    if (typeof simpler === 'boolean') return { kind: 'jump', to: simpler ? inner.yes : inner.no };
     return { ...inner, ...simpler };
   }
   if (inner.kind === 'switch' && inner.value.kind === 'const') {

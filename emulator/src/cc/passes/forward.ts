@@ -52,8 +52,14 @@ const hasCall = (walk: (see: (tree: Tree) => void) => void): boolean => {
 
 /** The definition as a tree, if it may be moved down one operation. */
 const movable = (op: Op): { slot: Slot; tree: Tree } | undefined => {
-  if (op.kind === 'set' && op.slot.variable === undefined && op.value.type !== 'i64') return { slot: op.slot, tree: op.value };
-  if (op.kind === 'call' && op.result !== undefined && op.result.variable === undefined && op.result.type !== undefined) {
+  if (op.kind === 'set' && op.slot.variable === undefined && op.value.type !== 'i64')
+    return { slot: op.slot, tree: op.value };
+  if (
+    op.kind === 'call' &&
+    op.result !== undefined &&
+    op.result.variable === undefined &&
+    op.result.type !== undefined
+  ) {
     const { type } = op.result;
     if (type === 'i64' || type === 'f64' || type === 'f32') return undefined;
     return { slot: op.result, tree: { kind: 'call', type, call: op.call } };

@@ -3,7 +3,21 @@
  * of run-time routines, f32 becomes i32 and f64 becomes i64. Afterwards an i64 tree is a constant, a slot or a load from a
  * cheap address, or one such operation directly under `set` and `store`.
  */
-import { type Argument, type Block, type Call, constant, type IrFunction, load, type MachineType, type Op, type Relation, type Slot, type Terminator, type Tree, word } from '../ir/ir.ts';
+import {
+  type Argument,
+  type Block,
+  type Call,
+  constant,
+  type IrFunction,
+  load,
+  type MachineType,
+  type Op,
+  type Relation,
+  type Slot,
+  type Terminator,
+  type Tree,
+  word,
+} from '../ir/ir.ts';
 import { mapOperands } from '../ir/walk.ts';
 
 /** Constants that need a place in memory. */
@@ -77,7 +91,11 @@ const callValue = (s: State, name: string, trees: readonly Tree[], type: 'i16' |
 const callWide = (s: State, name: string, trees: readonly Tree[]): Tree => {
   const result = temporary(s, 'i64');
   const to: Tree = { kind: 'frame', type: 'i16', slot: result, offset: 0 };
-  s.ops.push({ kind: 'call', result: undefined, call: { callee: helper(name), args: args([to, ...trees]), noreturn: false } });
+  s.ops.push({
+    kind: 'call',
+    result: undefined,
+    call: { callee: helper(name), args: args([to, ...trees]), noreturn: false },
+  });
   return local(result, 'i64');
 };
 
@@ -132,8 +150,10 @@ const WIDE_OPS: Readonly<Record<string, string>> = {
 };
 
 const binaryTree = (s: State, tree: Extract<Tree, { kind: 'binary' }>): Tree => {
-  if (tree.type === 'f32') return callValue(s, `__f${FLOAT_OPS[tree.op]}`, [legal(s, tree.left), legal(s, tree.right)], 'i32');
-  if (tree.type === 'f64') return callWide(s, `__d${FLOAT_OPS[tree.op]}`, [wideAddress(s, tree.left), wideAddress(s, tree.right)]);
+  if (tree.type === 'f32')
+    return callValue(s, `__f${FLOAT_OPS[tree.op]}`, [legal(s, tree.left), legal(s, tree.right)], 'i32');
+  if (tree.type === 'f64')
+    return callWide(s, `__d${FLOAT_OPS[tree.op]}`, [wideAddress(s, tree.left), wideAddress(s, tree.right)]);
   if (tree.type !== 'i64') return mapOperands(tree, (t) => legal(s, t));
   const name = WIDE_OPS[tree.op];
   if (name === undefined) return { ...tree, left: wideOperand(s, tree.left), right: wideOperand(s, tree.right) };
@@ -173,10 +193,14 @@ const convertTree = (s: State, tree: Extract<Tree, { kind: 'convert' }>): Tree =
       const letter = op === 'stof' || narrow ? 's' : 'u';
       if (from === 'i64') {
         const address = wideAddress(s, source);
-        return type === 'f32' ? callValue(s, `__ffrom${letter}l`, [address], 'i32') : callWide(s, `__dfrom${letter}l`, [address]);
+        return type === 'f32'
+          ? callValue(s, `__ffrom${letter}l`, [address], 'i32')
+          : callWide(s, `__dfrom${letter}l`, [address]);
       }
       const value = widened(legal(s, source), op === 'stof');
-      return type === 'f32' ? callValue(s, `__ffrom${letter}i`, [value], 'i32') : callWide(s, `__dfrom${letter}i`, [value]);
+      return type === 'f32'
+        ? callValue(s, `__ffrom${letter}i`, [value], 'i32')
+        : callWide(s, `__dfrom${letter}i`, [value]);
     }
     case 'ftos':
     case 'ftou': {
@@ -227,7 +251,13 @@ const legal = (s: State, tree: Tree): Tree => {
     }
     case 'unary': {
       if (tree.type === 'f32') {
-        return { kind: 'binary', type: 'i32', op: 'xor', left: legal(s, tree.operand), right: { kind: 'const', type: 'i32', value: -0x80000000 } };
+        return {
+          kind: 'binary',
+          type: 'i32',
+          op: 'xor',
+          left: legal(s, tree.operand),
+          right: { kind: 'const', type: 'i32', value: -0x80000000 },
+        };
       }
       if (tree.type === 'f64') {
         const sign: Tree = { kind: 'long', type: 'i64', value: -(1n << 63n) };
@@ -320,4 +350,3 @@ export const legalize = (fn: IrFunction, constants: WideConstants): void => {
     block.ops = s.ops;
   }
 };
-

@@ -62,7 +62,8 @@ const pushArgument = (s: Selector, arg: Argument): number => {
   }
   const direct = tree.type === 'i16' ? directOperand(tree) : undefined;
   if (direct !== undefined && direct.kind !== 'imm') s.e.op('push', direct);
-  else if (tree.kind === 'load' && tree.type === 'i16') s.e.op('push', memory(addressInBx(s, tree.address, SCRATCH), 2));
+  else if (tree.kind === 'load' && tree.type === 'i16')
+    s.e.op('push', memory(addressInBx(s, tree.address, SCRATCH), 2));
   else {
     s.run.narrow(s, tree, 'ax', SCRATCH);
     s.e.op('push', ax);

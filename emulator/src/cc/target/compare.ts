@@ -2,7 +2,7 @@
 import { imm } from '../../asm/index.ts';
 import { type Relation, swapped, type Tree } from '../ir/ir.ts';
 import { AX, BIT, BX, DX, type Reg, type RegSet, SCRATCH, wordReg } from './emitter.ts';
-import { longOperands, directPair } from './long.ts';
+import { directPair, longOperands } from './long.ts';
 import { bothOperands } from './narrow.ts';
 import { directOperand, operandOf, pick, type Selector, withRegisters } from './selector.ts';
 import { wordsOf } from './wide.ts';
@@ -28,7 +28,8 @@ export const jumpFor = (op: Relation): string => JUMPS[op];
 
 type Compare = { readonly op: Relation; readonly left: Tree; readonly right: Tree };
 
-const isZero = (tree: Tree): boolean => (tree.kind === 'const' && tree.value === 0) || (tree.kind === 'long' && tree.value === 0n);
+const isZero = (tree: Tree): boolean =>
+  (tree.kind === 'const' && tree.value === 0) || (tree.kind === 'long' && tree.value === 0n);
 
 /** Emits the jump to `target` that is taken if the comparison holds. */
 export const jumpIf = (s: Selector, compare: Compare, target: string, avail: RegSet): void => {

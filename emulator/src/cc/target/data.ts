@@ -1,11 +1,12 @@
 /** Static objects and constants as assembler items: values, addresses of other objects, room without a value. */
+
+import { type Item, symbol } from '../../asm/index.ts';
 import type { Initializer, StringLiteral, TranslationUnit, Variable } from '../front/ast.ts';
 import { addressConstant, numberConstant } from '../front/constants.ts';
 import { sizeOf, type Type } from '../front/types.ts';
 import type { Strings } from '../lower/builder.ts';
 import { doubleBits, floatBits, type WideConstants } from '../passes/legalize.ts';
 import type { CompileProblem } from '../problem.ts';
-import { type Item, symbol } from '../../asm/index.ts';
 
 /** Bytes with the addresses in them; an address takes two bytes at its offset. */
 interface Contents {
@@ -27,9 +28,17 @@ const readInteger = (contents: Contents, offset: number, size: number): bigint =
 };
 
 const stringBytes = (literal: StringLiteral): number[] =>
-  literal.units.flatMap((unit) => Array.from({ length: literal.width }, (_, i) => Math.floor(unit / 2 ** (8 * i)) & 0xff));
+  literal.units.flatMap((unit) =>
+    Array.from({ length: literal.width }, (_, i) => Math.floor(unit / 2 ** (8 * i)) & 0xff),
+  );
 
-const fill = (contents: Contents, initial: Initializer, base: number, strings: Strings, problems: CompileProblem[]): void => {
+const fill = (
+  contents: Contents,
+  initial: Initializer,
+  base: number,
+  strings: Strings,
+  problems: CompileProblem[],
+): void => {
   for (const item of initial.items) {
     const { type, value } = item;
     const offset = base + item.offset;

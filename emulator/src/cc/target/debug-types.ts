@@ -29,8 +29,14 @@ export class DebugTypes {
       case 'void':
         return { kind: 'void' };
       case 'int': {
-        const encoding: Encoding = type.name === '_Bool' ? 'bool' : type.size === 1 ? 'char' : type.signed ? 'signed' : 'unsigned';
-        return { kind: 'base', name: type.name, size: type.size, encoding: type.name === 'unsigned char' ? 'unsigned' : encoding };
+        const encoding: Encoding =
+          type.name === '_Bool' ? 'bool' : type.size === 1 ? 'char' : type.signed ? 'signed' : 'unsigned';
+        return {
+          kind: 'base',
+          name: type.name,
+          size: type.size,
+          encoding: type.name === 'unsigned char' ? 'unsigned' : encoding,
+        };
       }
       case 'float':
         return { kind: 'base', name: type.name, size: type.size, encoding: 'float' };

@@ -1,7 +1,8 @@
 /** Writing 8086 instructions as the assembler's items, and the small vocabulary of registers that code generation uses. */
-import type { Block } from '../ir/ir.ts';
+
 import type { Expr, Item, MemoryOperand, Operand, Register } from '../../asm/index.ts';
 import { imm, reg, symbol } from '../../asm/index.ts';
+import type { Block } from '../ir/ir.ts';
 
 /** Registers that hold values; AX CX DX BX are free for computing, SI and DI hold variables. */
 export type Reg = 'ax' | 'cx' | 'dx' | 'bx' | 'si' | 'di';
@@ -45,7 +46,12 @@ export const memory = (address: Address, size: 1 | 2, plus = 0): MemoryOperand =
   };
 };
 
-export const frameAddress = (offset: number): Address => ({ base: 'bp', index: undefined, symbol: undefined, disp: offset });
+export const frameAddress = (offset: number): Address => ({
+  base: 'bp',
+  index: undefined,
+  symbol: undefined,
+  disp: offset,
+});
 
 export class Emitter {
   readonly items: Item[] = [];

@@ -127,7 +127,8 @@ const binaryTree = (s: Selector, tree: Extract<Tree, { kind: 'binary' }>, avail:
   const words = WORD_OPS[op];
   if (words !== undefined) {
     let { left, right } = tree;
-    if (op !== 'sub' && directPair(right) === undefined && directPair(left) !== undefined) [left, right] = [right, left];
+    if (op !== 'sub' && directPair(right) === undefined && directPair(left) !== undefined)
+      [left, right] = [right, left];
     longOperands(s, left, right, avail, (low, high) => {
       applyWord(s, words[0], ax, low, op !== 'add' && op !== 'sub');
       applyWord(s, words[1], dx, high(), op !== 'add' && op !== 'sub');
@@ -184,10 +185,13 @@ const shortProduct = (tree: Extract<Tree, { kind: 'binary' }>): Product | undefi
   const { left, right } = tree;
   if (left.kind !== 'convert' || left.operand.type !== 'i16' || left.op === 'trunc') return undefined;
   const op = left.op === 'sext' ? 'imul' : 'mul';
-  if (right.kind === 'convert' && right.op === left.op && right.operand.type === 'i16') return { left: left.operand, right: right.operand, op };
+  if (right.kind === 'convert' && right.op === left.op && right.operand.type === 'i16')
+    return { left: left.operand, right: right.operand, op };
   if (right.kind !== 'const') return undefined;
   const fits = op === 'imul' ? right.value === (right.value << 16) >> 16 : right.value >= 0 && right.value <= 0xffff;
-  return fits ? { left: left.operand, right: { kind: 'const', type: 'i16', value: (right.value << 16) >> 16 }, op } : undefined;
+  return fits
+    ? { left: left.operand, right: { kind: 'const', type: 'i16', value: (right.value << 16) >> 16 }, op }
+    : undefined;
 };
 
 const multiplyWords = (s: Selector, product: Product, avail: RegSet): void => {
@@ -202,7 +206,12 @@ const multiplyWords = (s: Selector, product: Product, avail: RegSet): void => {
   });
 };
 
-const shift = (s: Selector, tree: Extract<Tree, { kind: 'binary' }>, op: 'shl' | 'shrs' | 'shru', avail: RegSet): void => {
+const shift = (
+  s: Selector,
+  tree: Extract<Tree, { kind: 'binary' }>,
+  op: 'shl' | 'shrs' | 'shru',
+  avail: RegSet,
+): void => {
   const { left, right } = tree;
   if (right.kind === 'const') {
     long(s, left, avail);

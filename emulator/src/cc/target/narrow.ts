@@ -2,7 +2,17 @@
 import { imm, type Operand } from '../../asm/index.ts';
 import type { BinaryOp, Tree } from '../ir/ir.ts';
 import { AX, BIT, CX, DX, has, highByte, lowByte, memory, type Reg, type RegSet, SCRATCH, wordReg } from './emitter.ts';
-import { addressInBx, destroys, directAddress, directOperand, isByteReg, operandOf, pick, type Selector, withRegisters } from './selector.ts';
+import {
+  addressInBx,
+  destroys,
+  directAddress,
+  directOperand,
+  isByteReg,
+  operandOf,
+  pick,
+  type Selector,
+  withRegisters,
+} from './selector.ts';
 
 const COMMUTATIVE = new Set<BinaryOp>(['add', 'and', 'or', 'xor', 'mul']);
 const BX_BIT = BIT.bx;
@@ -91,9 +101,18 @@ const OPCODE: Partial<Record<BinaryOp, string>> = { add: 'add', sub: 'sub', and:
 const apply = (s: Selector, op: string, dst: Operand, right: Operand): void => {
   if (right.kind === 'imm' && typeof right.value === 'number') {
     const { value } = right;
-    if ((op === 'add' && value === 1) || (op === 'sub' && value === -1)) return s.e.op('inc', dst);
-    if ((op === 'sub' && value === 1) || (op === 'add' && value === -1)) return s.e.op('dec', dst);
-    if (op === 'xor' && value === -1) return s.e.op('not', dst);
+    if ((op === 'add' && value === 1) || (op === 'sub' && value === -1)) {
+      s.e.op('inc', dst);
+      return;
+    }
+    if ((op === 'sub' && value === 1) || (op === 'add' && value === -1)) {
+      s.e.op('dec', dst);
+      return;
+    }
+    if (op === 'xor' && value === -1) {
+      s.e.op('not', dst);
+      return;
+    }
   }
   s.e.op(op, dst, right);
 };
@@ -170,7 +189,8 @@ const binaryTree = (s: Selector, tree: Extract<Tree, { kind: 'binary' }>, dst: R
       return;
     default:
   }
-  if (COMMUTATIVE.has(op) && directOperand(right) === undefined && directOperand(left) !== undefined) [left, right] = [right, left];
+  if (COMMUTATIVE.has(op) && directOperand(right) === undefined && directOperand(left) !== undefined)
+    [left, right] = [right, left];
   if (tree.type === 'i16' && op === 'add' && lea(s, tree, dst)) return;
   const to = operandOf(dst, tree.type);
   if (!has(avail, dst) && !isByteReg(dst) && directOperand(right) === undefined) {
@@ -189,7 +209,13 @@ const binaryTree = (s: Selector, tree: Extract<Tree, { kind: 'binary' }>, dst: R
 const lea = (s: Selector, tree: Tree, dst: Reg): boolean => {
   const address = directAddress(tree);
   if (address === undefined || (address.base === undefined && address.index === undefined)) return false;
-  if (address.index === dst && address.base === undefined && address.symbol === undefined && Math.abs(address.disp) <= 1) return false;
+  if (
+    address.index === dst &&
+    address.base === undefined &&
+    address.symbol === undefined &&
+    Math.abs(address.disp) <= 1
+  )
+    return false;
   s.e.op('lea', wordReg(dst), memory(address, 2));
   return true;
 };
@@ -198,16 +224,26 @@ const multiply = (s: Selector, tree: Extract<Tree, { kind: 'binary' }>, dst: Reg
   withRegisters(s, AX | DX, avail, () => {
     const all = avail | AX | DX;
     if (tree.type === 'i8') {
-      bothOperands(s, tree.left, tree.right, 'ax', all, (operand) => inRegister(s, operand, 'i8', all, (r) => s.e.op('mul', r)));
+      bothOperands(s, tree.left, tree.right, 'ax', all, (operand) =>
+        inRegister(s, operand, 'i8', all, (r) => s.e.op('mul', r)),
+      );
     } else {
-      bothOperands(s, tree.left, tree.right, 'ax', all, (operand) => inRegister(s, operand, 'i16', all, (r) => s.e.op('mul', r)));
+      bothOperands(s, tree.left, tree.right, 'ax', all, (operand) =>
+        inRegister(s, operand, 'i16', all, (r) => s.e.op('mul', r)),
+      );
     }
     move(s, wordReg(dst), wordReg('ax'));
   });
 };
 
 /** MUL and DIV take no constants: puts one into DX, which they destroy, or CX. */
-const inRegister = (s: Selector, operand: Operand, type: 'i8' | 'i16', avail: RegSet, use: (operand: Operand) => void): void => {
+const inRegister = (
+  s: Selector,
+  operand: Operand,
+  type: 'i8' | 'i16',
+  avail: RegSet,
+  use: (operand: Operand) => void,
+): void => {
   if (operand.kind !== 'imm') {
     use(operand);
     return;
@@ -283,7 +319,13 @@ const shift = (s: Selector, tree: Extract<Tree, { kind: 'binary' }>, dst: Reg, a
   });
 };
 
-const constantShift = (s: Selector, tree: Extract<Tree, { kind: 'binary' }>, dst: Reg, avail: RegSet, count: number): void => {
+const constantShift = (
+  s: Selector,
+  tree: Extract<Tree, { kind: 'binary' }>,
+  dst: Reg,
+  avail: RegSet,
+  count: number,
+): void => {
   const op = SHIFT[tree.op]!;
   const bits = tree.type === 'i8' ? 8 : 16;
   const to = operandOf(dst, tree.type);

@@ -1,10 +1,19 @@
 /** Operations of the intermediate form as instructions: stores, copies, stack allocation, asm. */
-import { imm, type Item, type Operand } from '../../asm/index.ts';
+import { type Item, imm, type Operand } from '../../asm/index.ts';
 import type { AsmRegister, Op, Slot, Tree } from '../ir/ir.ts';
 import { visit } from '../ir/walk.ts';
 import { type Address, AX, BX, DX, memory, type Reg, SCRATCH, wordReg } from './emitter.ts';
 import { directPair } from './long.ts';
-import { addressInBx, destroys, directAddress, directOperand, operandOf, sameTree, type Selector, slotAddress } from './selector.ts';
+import {
+  addressInBx,
+  destroys,
+  directAddress,
+  directOperand,
+  operandOf,
+  type Selector,
+  sameTree,
+  slotAddress,
+} from './selector.ts';
 import { storeWide, WIDE_RESULT } from './wide.ts';
 
 const ax = wordReg('ax');
@@ -40,23 +49,41 @@ const mentions = (tree: Tree, register: 'si' | 'di'): boolean => {
 /** `op dst, operand` where dst is a register or memory. */
 const applyTo = (s: Selector, op: string, dst: Operand, operand: Operand): void => {
   if (operand.kind === 'imm' && typeof operand.value === 'number') {
-    if ((op === 'add' && operand.value === 1) || (op === 'sub' && operand.value === -1)) return s.e.op('inc', dst);
-    if ((op === 'sub' && operand.value === 1) || (op === 'add' && operand.value === -1)) return s.e.op('dec', dst);
+    if ((op === 'add' && operand.value === 1) || (op === 'sub' && operand.value === -1)) {
+      s.e.op('inc', dst);
+      return;
+    }
+    if ((op === 'sub' && operand.value === 1) || (op === 'add' && operand.value === -1)) {
+      s.e.op('dec', dst);
+      return;
+    }
   }
   s.e.op(op, dst, operand);
 };
 
 /** `x = x op y` in place; false where the shape does not fit. `isTarget` recognises x. */
-const inPlace = (s: Selector, value: Tree, isTarget: (tree: Tree) => boolean, dst: Operand, inMemory: boolean): boolean => {
+const inPlace = (
+  s: Selector,
+  value: Tree,
+  isTarget: (tree: Tree) => boolean,
+  dst: Operand,
+  inMemory: boolean,
+): boolean => {
   if (value.kind === 'unary' && isTarget(value.operand)) {
     s.e.op(value.op === 'neg' ? 'neg' : 'not', dst);
     return true;
   }
   if (value.kind !== 'binary') return false;
   let { left, right } = value;
-  if (value.op !== 'sub' && RMW[value.op] !== undefined && !isTarget(left) && isTarget(right)) [left, right] = [right, left];
+  if (value.op !== 'sub' && RMW[value.op] !== undefined && !isTarget(left) && isTarget(right))
+    [left, right] = [right, left];
   if (!isTarget(left)) return false;
-  if ((value.op === 'shl' || value.op === 'shrs' || value.op === 'shru') && right.kind === 'const' && right.value >= 0 && right.value < 3) {
+  if (
+    (value.op === 'shl' || value.op === 'shrs' || value.op === 'shru') &&
+    right.kind === 'const' &&
+    right.value >= 0 &&
+    right.value < 3
+  ) {
     const name = value.op === 'shl' ? 'shl' : value.op === 'shrs' ? 'sar' : 'shr';
     for (let i = 0; i < right.value; i++) s.e.op(name, dst, imm(1));
     return true;
@@ -150,7 +177,8 @@ const store = (s: Selector, op: Extract<Op, { kind: 'store' }>): void => {
     storeWide(s, (_s, offset) => memory(direct ?? addressInBx(s, op.address, SCRATCH), 2, offset), value);
     return;
   }
-  const isTarget = (tree: Tree): boolean => !op.volatile && tree.kind === 'load' && !tree.volatile && tree.type === type && sameTree(tree.address, op.address);
+  const isTarget = (tree: Tree): boolean =>
+    !op.volatile && tree.kind === 'load' && !tree.volatile && tree.type === type && sameTree(tree.address, op.address);
   const direct = directAddress(op.address);
   const put = type === 'i32' ? storeLong : storeNarrow;
   if (direct !== undefined) {
@@ -286,7 +314,11 @@ const storeResult = (s: Selector, slot: Slot): void => {
 };
 
 const asm = (s: OpContext, op: Extract<Op, { kind: 'asm' }>): void => {
-  const changed = new Set<AsmRegister>([...op.clobbers, ...op.inputs.map((i) => i.register), ...op.outputs.map((o) => o.register)]);
+  const changed = new Set<AsmRegister>([
+    ...op.clobbers,
+    ...op.inputs.map((i) => i.register),
+    ...op.outputs.map((o) => o.register),
+  ]);
   const simple = op.inputs.length === 0 && op.outputs.length === 0;
   const keep = simple ? [] : (['si', 'di'] as const).filter((r) => changed.has(r) && s.registers.has(r));
   for (const r of keep) s.e.op('push', wordReg(r));
@@ -349,4 +381,3 @@ export const emitOp = (s: OpContext, op: Op): void => {
     default:
   }
 };
-

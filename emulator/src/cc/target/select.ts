@@ -2,7 +2,7 @@
  * Instruction selection for one function: prologue, blocks in order with jumps fused and fall-through used, switches, the
  * epilogue. Frame: [bp+4] arguments, [bp+2] return address, [bp] caller's BP, [bp-2] and [bp-4] saved SI and DI, then locals.
  */
-import { imm, type Item, type Operand, type Register, symbol } from '../../asm/index.ts';
+import { type Item, imm, type Operand, type Register, symbol } from '../../asm/index.ts';
 import { type Block, type IrFunction, negated, type Slot, type Terminator, type Tree } from '../ir/ir.ts';
 import { emitCall } from './calls.ts';
 import { jumpFor, jumpIf } from './compare.ts';
@@ -101,7 +101,8 @@ class Selection {
     for (const [i, block] of blocks.entries()) this.block(block, nextLive(blocks, i + 1));
     for (; this.scopes > 0; this.scopes--) e.items.push({ kind: 'scope-end' });
     e.items.push({ kind: 'function-end' });
-    if (this.tables.length > 0) e.items.push({ kind: 'section', name: 'data' }, { kind: 'align', to: 2 }, ...this.tables);
+    if (this.tables.length > 0)
+      e.items.push({ kind: 'section', name: 'data' }, { kind: 'align', to: 2 }, ...this.tables);
     return e.items;
   }
 
@@ -117,7 +118,8 @@ class Selection {
     if (this.frame > 4) e.op('sub', sp, imm(this.frame));
     else for (let i = 0; i < this.frame; i += 2) e.op('push', ax);
     for (const slot of fn.slots) {
-      if (slot.parameter !== undefined && slot.register !== undefined) e.op('mov', wordReg(slot.register), memory(slotAddress(slot), 2));
+      if (slot.parameter !== undefined && slot.register !== undefined)
+        e.op('mov', wordReg(slot.register), memory(slotAddress(slot), 2));
     }
   }
 
@@ -140,7 +142,10 @@ class Selection {
     this.e.items.push({
       kind: 'variable',
       name: variable.name,
-      location: slot.register === undefined ? { kind: 'frame', offset: slot.frame ?? 0 } : { kind: 'register', register: slot.register },
+      location:
+        slot.register === undefined
+          ? { kind: 'frame', offset: slot.frame ?? 0 }
+          : { kind: 'register', register: slot.register },
       size: slot.size,
       ...(type === undefined ? {} : { type }),
       parameter,
@@ -162,7 +167,8 @@ class Selection {
           e.items.push({ kind: 'scope-end' });
         }
       } else if (!block.dead) {
-        if (op.kind === 'line') e.items.push({ kind: 'line', file: op.at.path, line: op.at.line, column: op.at.column });
+        if (op.kind === 'line')
+          e.items.push({ kind: 'line', file: op.at.path, line: op.at.line, column: op.at.column });
         else emitOp(this.s, op);
       }
     }
@@ -180,10 +186,10 @@ class Selection {
         this.jump(end.to, next);
         return;
       case 'branch':
-        if (end.then === next) jumpIf(s, { ...end, op: negated(end.op) }, e.blockLabel(end.else), SCRATCH);
+        if (end.yes === next) jumpIf(s, { ...end, op: negated(end.op) }, e.blockLabel(end.no), SCRATCH);
         else {
-          jumpIf(s, end, e.blockLabel(end.then), SCRATCH);
-          this.jump(end.else, next);
+          jumpIf(s, end, e.blockLabel(end.yes), SCRATCH);
+          this.jump(end.no, next);
         }
         return;
       case 'switch':
@@ -282,8 +288,12 @@ class Selection {
     e.op('shl', bx, imm(1));
     e.op('jmp', { kind: 'mem', base: 'bx', disp: symbol(table), size: 2 });
     const targets = new Array<Block>(range).fill(fallback);
-    for (const item of order) for (let value = item.low; value <= item.high; value++) targets[value - first.low] = item.to;
-    this.tables.push({ kind: 'label', name: table }, { kind: 'data', size: 2, values: targets.map((to) => symbol(e.blockLabel(to))) });
+    for (const item of order)
+      for (let value = item.low; value <= item.high; value++) targets[value - first.low] = item.to;
+    this.tables.push(
+      { kind: 'label', name: table },
+      { kind: 'data', size: 2, values: targets.map((to) => symbol(e.blockLabel(to))) },
+    );
     return true;
   }
 

@@ -5,9 +5,27 @@
  * The rule that keeps it correct: `evaluate(tree, dst, avail)` leaves the value in `dst` and may change only registers in
  * `avail`; what it needs beyond them it saves on the stack itself.
  */
+
+import { imm, type Operand, symbol as symbolExpr } from '../../asm/index.ts';
 import type { Call, Slot, Tree } from '../ir/ir.ts';
-import { imm, symbol as symbolExpr, type Operand } from '../../asm/index.ts';
-import { type Address, AX, BIT, BX, CX, DX, type Emitter, frameAddress, has, lowByte, memory, type Reg, type RegSet, SCRATCH, SCRATCH_REGS, wordReg } from './emitter.ts';
+import {
+  type Address,
+  AX,
+  BIT,
+  BX,
+  CX,
+  DX,
+  type Emitter,
+  frameAddress,
+  has,
+  lowByte,
+  memory,
+  type Reg,
+  type RegSet,
+  SCRATCH,
+  SCRATCH_REGS,
+  wordReg,
+} from './emitter.ts';
 
 export interface Evaluators {
   /** An i16 or i8 tree into a register (the low byte of AX CX DX BX for i8). */
@@ -47,7 +65,11 @@ export const sameTree = (a: Tree, b: Tree): boolean => {
     case 'local':
       return a.slot === (b as typeof a).slot;
     case 'binary':
-      return a.op === (b as typeof a).op && sameTree(a.left, (b as typeof a).left) && sameTree(a.right, (b as typeof a).right);
+      return (
+        a.op === (b as typeof a).op &&
+        sameTree(a.left, (b as typeof a).left) &&
+        sameTree(a.right, (b as typeof a).right)
+      );
     case 'load':
       return !a.volatile && sameTree(a.address, (b as typeof a).address);
     default:
@@ -175,7 +197,8 @@ export const destroys = (tree: Tree): RegSet => {
     case 'binary': {
       const inner = destroys(tree.left) | destroys(tree.right);
       if (tree.type === 'i32') {
-        const simple = tree.op === 'add' || tree.op === 'sub' || tree.op === 'and' || tree.op === 'or' || tree.op === 'xor';
+        const simple =
+          tree.op === 'add' || tree.op === 'sub' || tree.op === 'and' || tree.op === 'or' || tree.op === 'xor';
         const direct = tree.right.kind === 'const' || directPlace(tree.right) !== undefined;
         return inner | (simple ? AX | DX | (direct ? 0 : BX) : SCRATCH);
       }
@@ -196,9 +219,16 @@ export const destroys = (tree: Tree): RegSet => {
       }
     }
     case 'compare':
-      return destroys(tree.left) | destroys(tree.right) | (tree.left.type === 'i32' || tree.left.type === 'i64' ? AX | DX | BX : 0);
+      return (
+        destroys(tree.left) |
+        destroys(tree.right) |
+        (tree.left.type === 'i32' || tree.left.type === 'i64' ? AX | DX | BX : 0)
+      );
     case 'convert':
-      return destroys(tree.operand) | (tree.type === 'i32' || tree.operand.type === 'i32' || tree.op === 'sext' ? AX | DX : 0);
+      return (
+        destroys(tree.operand) |
+        (tree.type === 'i32' || tree.operand.type === 'i32' || tree.op === 'sext' ? AX | DX : 0)
+      );
     case 'call':
       return SCRATCH;
     default:

@@ -5,7 +5,7 @@
 import { imm, type Operand } from '../../asm/index.ts';
 import type { Tree } from '../ir/ir.ts';
 import { memory, SCRATCH, wordReg } from './emitter.ts';
-import { addressInBx, directAddress, slotAddress, type Selector } from './selector.ts';
+import { addressInBx, directAddress, type Selector, slotAddress } from './selector.ts';
 
 const ax = wordReg('ax');
 const WORDS = [0, 2, 4, 6] as const;

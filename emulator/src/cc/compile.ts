@@ -1,0 +1,197 @@
+/**
+ * From C files to objects: preprocess, parse, lower, the passes, select, assemble. Pure and without exceptions for any input;
+ * what is wrong is in `problems`. A file with an error gives no object.
+ */
+import { assemble, type DebugType, type Item, type ObjectFile, parseAssembly } from '../asm/index.ts';
+import {
+  defineLines,
+  HeaderCache,
+  type Preprocessed,
+  preprocess,
+  print,
+  type Reader,
+  type SourceFile,
+  type Token,
+} from '../cpp/index.ts';
+import type { TranslationUnit } from './front/ast.ts';
+import { lex, type PpToken } from './front/lex.ts';
+import { parse } from './front/parse.ts';
+import { printFunction } from './ir/print.ts';
+import { Strings } from './lower/builder.ts';
+import { lowerFunction } from './lower/statements.ts';
+import { WideConstants } from './passes/legalize.ts';
+import type { RegisterMode } from './passes/registers.ts';
+import { PASSES } from './pipeline.ts';
+import { PREDEFINED } from './predefined.ts';
+import type { CompileProblem, Position } from './problem.ts';
+import { constantItems, objectItems } from './target/data.ts';
+import { DebugTypes } from './target/debug-types.ts';
+import { select } from './target/select.ts';
+
+export interface CompileOptions {
+  readonly reader: Reader;
+  /** Kept from run to run it saves the reading and lexing of headers. */
+  readonly cache?: HeaderCache;
+  readonly includePaths?: readonly string[];
+  /** As behind -D: `NAME` or `NAME=value`. */
+  readonly defines?: readonly string[];
+  /** Which variables live in SI and DI. Default `declared`. */
+  readonly registers?: RegisterMode;
+  /** Check at each function's start that the stack has room. */
+  readonly stackCheck?: boolean;
+  /** Passes after which each function is shown in `dumps`. */
+  readonly dump?: readonly string[];
+}
+
+export interface Compiled {
+  readonly path: string;
+  readonly items: readonly Item[];
+  readonly types: readonly DebugType[];
+  /** Undefined where there was an error. */
+  readonly object: ObjectFile | undefined;
+  readonly problems: readonly CompileProblem[];
+  readonly dumps: readonly { readonly pass: string; readonly text: string }[];
+}
+
+/** Where a token stands for its reader: the use of the outermost macro that it came out of. */
+const outermost = (token: Token): Token => {
+  let at = token;
+  while (at.from !== undefined) at = at.from.use;
+  return at;
+};
+
+const positions = (run: Preprocessed): ((file: SourceFile, offset: number) => Position) => {
+  const marked = run.lineMarks.length > 0;
+  return (file, offset) => {
+    const { line, column } = file.positionAt(offset);
+    if (!marked) return { path: file.path, line: line + 1, column: column + 1 };
+    let name = file.path;
+    let shift = 0;
+    for (const mark of run.lineMarks) {
+      if (mark.file === file && mark.offset < offset && file.positionAt(mark.offset).line < line)
+        ({ name, shift } = mark);
+    }
+    return { path: name, line: line + shift + 1, column: column + 1 };
+  };
+};
+
+const preprocessed = (path: string, text: string, options: CompileOptions): Preprocessed =>
+  preprocess(path, text, {
+    cache: options.cache ?? new HeaderCache(options.reader),
+    includePaths: options.includePaths ?? [],
+    predefined: PREDEFINED + defineLines(options.defines ?? []),
+  });
+
+const failed = (path: string, problems: readonly CompileProblem[]): Compiled => ({
+  path,
+  items: [],
+  types: [],
+  object: undefined,
+  problems,
+  dumps: [],
+});
+
+/** The preprocessed text of a file, as `cc -E` prints it. */
+export const expand = (
+  path: string,
+  options: CompileOptions,
+): { text: string; problems: readonly CompileProblem[] } => {
+  const text = options.reader.read(path);
+  if (text === undefined) return { text: '', problems: [unreadable(path)] };
+  const run = preprocessed(path, text, options);
+  const at = positions(run);
+  return {
+    text: print(run, true),
+    problems: run.problems.map((p) => ({ severity: p.severity, message: p.message, at: at(p.file, p.start) })),
+  };
+};
+
+const unreadable = (path: string): CompileProblem => ({
+  severity: 'error',
+  at: { path, line: 1, column: 1 },
+  message: 'the file cannot be read',
+});
+
+const front = (path: string, text: string, options: CompileOptions, problems: CompileProblem[]): TranslationUnit => {
+  const run = preprocessed(path, text, options);
+  const at = positions(run);
+  for (const p of run.problems) problems.push({ severity: p.severity, message: p.message, at: at(p.file, p.start) });
+  const input = run.tokens.map((token): PpToken => {
+    const shown = outermost(token);
+    return { kind: token.kind, text: token.text, at: at(shown.file, shown.start) };
+  });
+  const tokens = lex(input, path, (where, message) => problems.push({ severity: 'error', at: where, message }));
+  return parse(tokens, path, problems);
+};
+
+const asmItems = (text: string, at: Position, problems: CompileProblem[]): readonly Item[] => {
+  const parsed = parseAssembly(text.replaceAll(';', '\n'), at.path);
+  for (const problem of parsed.problems) problems.push({ severity: 'error', at, message: `asm: ${problem.message}` });
+  return parsed.items;
+};
+
+const needed = (unit: TranslationUnit): TranslationUnit['functions'] =>
+  unit.functions.filter(({ symbol }) => (symbol.external && !symbol.inlineOnly) || symbol.referenced);
+
+const back = (unit: TranslationUnit, options: CompileOptions, problems: CompileProblem[]): Compiled => {
+  const strings = new Strings();
+  const constants = new WideConstants();
+  const types = new DebugTypes();
+  const dumps: { pass: string; text: string }[] = [];
+  const wanted = new Set(options.dump ?? []);
+  const items: Item[] = [];
+  for (const { at, text } of unit.assembly)
+    items.push({ kind: 'section', name: 'text' }, ...asmItems(text, at, problems));
+  const context = { constants, registers: options.registers ?? 'declared' };
+  for (const definition of needed(unit)) {
+    const fn = lowerFunction(definition, strings, problems);
+    if (wanted.has('lower')) dumps.push({ pass: 'lower', text: printFunction(fn) });
+    for (const pass of PASSES) {
+      pass.run(fn, context);
+      if (wanted.has(pass.name)) dumps.push({ pass: pass.name, text: printFunction(fn) });
+    }
+    const made = select(fn, {
+      parseAsm: (text, op) => asmItems(text, op.at, problems),
+      stackCheck: options.stackCheck ?? false,
+      typeIndex: (slot) => (slot.variable === undefined ? undefined : types.index(slot.variable.type)),
+    });
+    for (const item of made) items.push(item);
+  }
+  for (const item of objectItems(unit, strings, problems)) items.push(item);
+  for (const item of constantItems(strings, constants)) items.push(item);
+  for (const variable of unit.variables) {
+    if (variable.definition === 'none' || variable.hidden) continue;
+    const location = { kind: 'static', symbol: variable.symbol } as const;
+    const size = 'size' in variable.type ? Number(variable.type.size) : 2;
+    items.push({
+      kind: 'variable',
+      name: variable.name,
+      location,
+      size,
+      type: types.index(variable.type),
+      line: variable.at.line,
+    });
+  }
+  if (problems.some((p) => p.severity === 'error')) return { ...failed(unit.path, problems), dumps };
+  const { object, problems: found } = assemble(items, { name: unit.path, types: types.list });
+  for (const p of found) {
+    const at = { path: p.file ?? unit.path, line: p.line ?? 1, column: p.column ?? 1 };
+    problems.push({ severity: 'error', at, message: p.message });
+  }
+  return { path: unit.path, items, types: types.list, object: found.length > 0 ? undefined : object, problems, dumps };
+};
+
+/** Compiles one file, given as text. */
+export const compileText = (path: string, text: string, options: CompileOptions): Compiled => {
+  const problems: CompileProblem[] = [];
+  const unit = front(path, text, options, problems);
+  if (problems.some((p) => p.severity === 'error')) return failed(path, problems);
+  return back(unit, options, problems);
+};
+
+/** Compiles each file by itself. */
+export const compile = (paths: readonly string[], options: CompileOptions): readonly Compiled[] =>
+  paths.map((path) => {
+    const text = options.reader.read(path);
+    return text === undefined ? failed(path, [unreadable(path)]) : compileText(path, text, options);
+  });
