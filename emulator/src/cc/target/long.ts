@@ -1,4 +1,4 @@
-/** Trees of 32 bits into DX:AX. */
+/** Trees of 32 bits into DX:AX: arithmetic word by word, shifts, products, the division routines. */
 import { imm, type Operand, symbol } from '../../asm/index.ts';
 import type { BinaryOp, Tree } from '../ir/ir.ts';
 import { AX, BX, CX, DX, highByte, lowByte, memory, type RegSet, SCRATCH, wordReg } from './emitter.ts';
