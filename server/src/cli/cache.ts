@@ -49,6 +49,7 @@ export const openCache = (
   seen: () => Iterable<string>,
   read: (path: string) => string | undefined,
 ): Cache => {
+  const version = digest(program);
   const digests = new Map<string, string | null>();
   const state = (path: string): string | null => {
     const known = digests.get(path);
@@ -63,7 +64,7 @@ export const openCache = (
     get: (path, text, config) => {
       try {
         const entry = JSON.parse(readFileSync(place(path), 'utf8')) as Entry;
-        if (entry.key !== digest(program, config, text)) return undefined;
+        if (entry.key !== digest(version, config, text)) return undefined;
         if (entry.read.some(([file, before]) => file !== path && state(file) !== before)) return undefined;
         return { findings: entry.findings, problems: entry.problems };
       } catch {
@@ -72,7 +73,7 @@ export const openCache = (
     },
     put: (path, text, config, result) => {
       const asked = [...seen()].filter((file) => file !== path).map((file) => [file, state(file)] as const);
-      const entry: Entry = { key: digest(program, config, text), read: asked, ...result };
+      const entry: Entry = { key: digest(version, config, text), read: asked, ...result };
       try {
         mkdirSync(folder, { recursive: true });
         const temporary = `${place(path)}.${process.pid}`;

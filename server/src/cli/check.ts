@@ -121,7 +121,15 @@ const filtered = (session: Session, files: readonly SourceFile[]): readonly Sour
 
 interface FileResult {
   readonly findings: readonly Finding[];
-  readonly problems: readonly { readonly file: string; readonly message: string; readonly range?: { start: number } }[];
+  readonly problems: readonly FileProblem[];
+}
+
+interface FileProblem {
+  readonly file: string;
+  readonly message: string;
+  readonly range?: { readonly start: number };
+  /** Ours, not the user's. */
+  readonly internal?: boolean;
 }
 
 const lintFile = async (
@@ -142,16 +150,29 @@ const lintFile = async (
   const key = JSON.stringify(config);
   const known = cache?.get(path, text, key);
   if (known !== undefined) return { findings: known.findings, problems: [...problems, ...known.problems] };
-  const result = await lintAny(workspace, path);
-  if (problems.length === 0) cache?.put(path, text, key, result);
+  const result = await guarded(path, () => lintAny(workspace, path));
+  if (result.problems.length === 0) cache?.put(path, text, key, result);
   return result;
+};
+
+/** A fault of ours in one file must not take the findings of the others along. */
+const guarded = async (path: string, work: () => Promise<FileResult>): Promise<FileResult> => {
+  try {
+    return await work();
+  } catch (error) {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return {
+      findings: [],
+      problems: [{ file: path, message: `internal error, please report it: ${message}`, internal: true }],
+    };
+  }
 };
 
 /** Problems of a configuration file come with every file below it, and are told once. */
 const addProblem = (
   io: Io,
   session: Session,
-  { file, message, range }: FileResult['problems'][number],
+  { file, message, range, internal }: FileProblem,
   { path, named }: SourceFile,
   seen: Set<string>,
   problems: CheckProblem[],
@@ -165,7 +186,7 @@ const addProblem = (
     file: shownPath(io.cwd, file),
     message,
     ...(at === undefined ? {} : { line: at.line + 1, column: at.column + 1 }),
-    fatal: wrongConfig || (named && file === path && session.text(path) === undefined),
+    fatal: internal === true || wrongConfig || (named && file === path && session.text(path) === undefined),
   });
 };
 
