@@ -5,7 +5,7 @@
  */
 import { type Configuration, evaluate, type NameState } from './conditions.ts';
 import { type Macro, parseMacro } from './macros.ts';
-import { namesIn } from './names.ts';
+import { actsOnProcess, namesIn } from './names.ts';
 import { settled } from './settled.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -36,10 +36,6 @@ const LIMIT = 60_000;
 const UNKNOWN: Resolution = { kind: 'unsure', macro: undefined, asked: new Set() };
 
 const NUMERIC = /^\(?\s*-?(?:\d\w*|!.*|defined.*)\s*\)?$/;
-
-/** Words that make a macro one that may decide what a process does. */
-const MATTERS =
-  /^(?:_*v?fork\w*|_*exec\w*|_*e?xit\w*|_Exit|abort|return|goto|break|continue|longjmp|siglongjmp|syscall|clone|posix_spawnp?)$/;
 
 /** The macros around one source file. */
 export class HeaderMacros {
@@ -89,7 +85,7 @@ export class HeaderMacros {
     const work = [name];
     const seen = new Set(work);
     for (let at = work.pop(); at !== undefined && seen.size < 400; at = work.pop()) {
-      if (MATTERS.test(at)) return true;
+      if (actsOnProcess(at)) return true;
       for (const body of this.bodies(at))
         for (const inner of namesIn(body))
           if (!seen.has(inner)) {

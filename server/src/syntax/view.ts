@@ -6,8 +6,9 @@
 import type { TextRange } from '../text/range.ts';
 import { covers } from '../text/range.ts';
 import type { Configuration } from './conditions.ts';
+import { configurationsFor, MAX_CONFIGURATIONS } from './configurations.ts';
 import { expandAll, type Macro } from './macros.ts';
-import { namesIn } from './names.ts';
+import { actsOnProcess, namesIn } from './names.ts';
 import { childIn, childOf, type SyntaxNode, walk } from './node.ts';
 import type { Item } from './outline.ts';
 import type { CParser } from './parser.ts';
@@ -37,39 +38,42 @@ export interface FunctionView {
   macroAt(range: TextRange): { readonly use: TextRange; readonly macro: Macro } | undefined;
 }
 
-const MAX_CONFIGURATIONS = 14;
-
-/** The configurations worth looking at for some atoms: all of them when few, else each atom flipped on its own. */
-const configurationsFor = (atoms: readonly string[]): Configuration[] => {
-  if (atoms.length <= 3)
-    return Array.from(
-      { length: 1 << atoms.length },
-      (_, bits) => new Map(atoms.map((atom, i) => [atom, (bits >> i) % 2 === 1])),
-    );
-  const base = (value: boolean, flipped?: string): Configuration =>
-    new Map(atoms.map((atom) => [atom, atom === flipped ? !value : value]));
-  return [base(false), base(true), ...atoms.flatMap((atom) => [base(false, atom), base(true, atom)])].slice(
-    0,
-    MAX_CONFIGURATIONS,
-  );
-};
-
-/** The atoms that matter to an item: of the conditions around and in it, and of the macros that it uses. */
-const atomsOf = (file: SourceFile, item: Item, simulation: Simulation, outside: Outside): string[] => {
-  const atoms = new Set(simulation.asked);
+/**
+ * The atoms that matter to an item, of the conditions around and in it and of the macros that it uses, each with a weight:
+ * how many of the groups that it decides, or of the macros, make or end processes.
+ */
+const atomsOf = (
+  file: SourceFile,
+  item: Item,
+  simulation: Simulation,
+  outside: Outside,
+): ReadonlyMap<string, number> => {
+  const atoms = new Map<string, number>([...simulation.asked].map((atom) => [atom, 0]));
+  const weigh = (atom: string, by: number): void => {
+    atoms.set(atom, (atoms.get(atom) ?? 0) + by);
+  };
   const work = [...namesIn(file.text.slice(item.start, item.end))];
   const seen = new Set(work);
   for (let name = work.pop(); name !== undefined; name = work.pop()) {
-    for (const atom of simulation.guards.get(name) ?? []) atoms.add(atom);
-    for (const atom of outside.atoms(name)) atoms.add(atom);
-    for (const body of [...(simulation.bodies.get(name) ?? []), ...outside.bodies(name)])
+    const bodies = [...(simulation.bodies.get(name) ?? []), ...outside.bodies(name)];
+    const matters = bodies.some((body) => [...namesIn(body)].some(actsOnProcess)) ? 1 : 0;
+    for (const atom of simulation.guards.get(name) ?? []) weigh(atom, matters);
+    for (const atom of outside.atoms(name)) weigh(atom, 1);
+    for (const body of bodies)
       for (const inner of namesIn(body)) {
         if (seen.has(inner)) continue;
         seen.add(inner);
         work.push(inner);
       }
   }
-  return [...atoms];
+  for (const [i, directive] of file.outline.directives.entries()) {
+    if (directive.start < item.start || directive.start >= item.end || !/^(?:if|el)/.test(directive.name)) continue;
+    const next = file.outline.directives[i + 1]?.start ?? item.end;
+    if (![...namesIn(file.text.slice(directive.end, next))].some(actsOnProcess)) continue;
+    for (const name of namesIn(file.text.slice(directive.body.start, directive.body.end)))
+      if (atoms.has(name)) weigh(name, 1);
+  }
+  return atoms;
 };
 
 const OPTION = /^[A-Z][A-Z0-9_]*$/;
@@ -222,9 +226,10 @@ export const viewsOf = (
   limit: number = MAX_CONFIGURATIONS,
 ): readonly FunctionView[] => {
   const first = simulate(file, item.start, item.end, given ?? new Map(), outside);
-  const atoms = atomsOf(file, item, first, outside).filter((atom) => given?.has(atom) !== true);
+  const weights = atomsOf(file, item, first, outside);
+  const atoms = [...weights.keys()].filter((atom) => given?.has(atom) !== true);
   const views = new Map<string, FunctionView>();
-  for (const answers of configurationsFor(atoms)) {
+  for (const answers of configurationsFor(atoms, (atom) => weights.get(atom) ?? 0)) {
     const configuration = given === undefined ? answers : new Map([...given, ...answers]);
     const simulation = simulate(file, item.start, item.end, configuration, outside);
     if (simulation.inactive.some(({ start, end }) => start <= item.end - 1 && item.end - 1 < end)) continue;
