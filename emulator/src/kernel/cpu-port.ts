@@ -1,6 +1,6 @@
 /** Moves registers between a thread and the CPU, whose registers are the same by name. */
 import { type Cpu, REGISTER_NAMES } from '../cpu/index.ts';
-import type { Thread } from './process.ts';
+import { type Thread, writerOf } from './process.ts';
 
 /** Vectors that the chip would enter through its table; here all of them come to the kernel. */
 export const hookAll = (cpu: Cpu): void => {
@@ -9,7 +9,7 @@ export const hookAll = (cpu: Cpu): void => {
 
 /** Puts a thread's registers into the CPU. */
 export const load = (cpu: Cpu, { registers, process }: Thread): void => {
-  cpu.process = process.pid;
+  cpu.process = writerOf(process);
   cpu.load(registers);
 };
 

@@ -5,7 +5,7 @@
 import { ERRNO } from './errno.ts';
 import type { CallResult } from './event.ts';
 import { endProcess } from './lifecycle.ts';
-import type { PendingCall, Process, Thread } from './process.ts';
+import { type PendingCall, type Process, type Thread, writerOf } from './process.ts';
 import { tellWait } from './ready.ts';
 import { SIG } from './signals.ts';
 import type { Call, Syscall, SyscallResult } from './syscall.ts';
@@ -38,7 +38,7 @@ export const enterCall = (world: World, thread: Thread): void => {
 export const tryCall = (world: World, thread: Thread): void => {
   const { call: pending, process, registers } = thread;
   if (pending === undefined) return;
-  world.actor = { pid: process.pid, code: ((registers.cs << 16) | ((registers.ip - 2) & 0xffff)) >>> 0 };
+  world.actor = { pid: writerOf(process), code: ((registers.cs << 16) | ((registers.ip - 2) & 0xffff)) >>> 0 };
   const syscall = callOf(world, process, pending.number);
   const call: Call = { world, process, thread, args: pending.args, since: pending.since, memo: pending.memo };
   const result = syscall === undefined ? ({ kind: 'error', errno: 'ENOSYS' } as const) : run(syscall, call);

@@ -15,8 +15,9 @@ import { rememberImage, startProgram } from './exec.ts';
 import { FileSystem } from './file-system.ts';
 import { endProcess } from './lifecycle.ts';
 import { settleLoan } from './loan.ts';
+import { type MemoryObserver, MemoryWatch } from './memory-watch.ts';
 import type { Limits, Personality } from './personality.ts';
-import type { Process, Thread } from './process.ts';
+import { type Process, type Thread, writerOf } from './process.ts';
 import type { Program } from './program.ts';
 import { deadlineOf, isReady, tellWait } from './ready.ts';
 import type { RunResult, Waiting } from './run-result.ts';
@@ -54,8 +55,8 @@ export interface KernelOptions {
   readonly epoch?: number;
   /** Bytes of memory that programs may have. */
   readonly memory?: number;
-  /** Whether the CPU notes the address of every write and reports reads of another process' bytes. */
-  readonly traced?: boolean;
+  /** Told of memory that passes between a vfork child and its parent. Runs are slower with one. */
+  readonly memoryObserver?: MemoryObserver;
 }
 
 /** What happens at a run's end of the first process to those that are still there: they get this many instructions. */
@@ -68,6 +69,7 @@ export class Kernel {
   readonly #scheduler: Scheduler;
   readonly #keys: Keys[];
   readonly #process: Process;
+  readonly #watch: MemoryWatch | undefined;
   /** Instructions left to those behind the first process. */
   #afterglow = AFTERGLOW;
 
@@ -95,6 +97,7 @@ export class Kernel {
     });
     this.cpu = new Cpu(machine);
     hookAll(this.cpu);
+    if (options.memoryObserver !== undefined) this.#watch = this.#observeMemory(options.memoryObserver);
     this.#scheduler = new Scheduler(options.seed ?? 0);
     this.#keys = [...(options.keys ?? [])].sort((a, b) => a.at - b.at);
     createFiles(this.world);
@@ -146,7 +149,7 @@ export class Kernel {
     const { world } = this;
     const { process } = thread;
     this.current = thread;
-    world.actor = { pid: process.pid, code: 0 };
+    world.actor = { pid: writerOf(process), code: 0 };
     if (thread.state.kind === 'blocked') this.#wake(thread);
     let left = Math.min(this.#scheduler.slice(), most, world.meter.left('instructions') + 1);
     while (left > 0 && deliverSignals(world, thread)) {
@@ -174,6 +177,7 @@ export class Kernel {
     if (!gone && world.personality.vfork.wake === 'checked') return;
     if (!gone && child !== undefined) child.borrowedFrom = undefined;
     const shared = world.personality.vfork.memory === 'shared';
+    this.#watch?.settle(loan.child);
     const putBack = settleLoan(world, thread, loan, loan.child, shared);
     thread.loan = undefined;
     thread.call = undefined;
@@ -196,20 +200,55 @@ export class Kernel {
   }
 
   #handle(thread: Thread, stop: Stop): { yields: boolean; hit: WatchHit | undefined } {
-    const { world } = this;
     const on = { yields: false, hit: undefined };
     switch (stop.kind) {
       case 'budget':
         return { yields: true, hit: undefined };
       case 'watch':
+        if (this.#watch?.take(thread, stop.hit, this.#lastPc(stop.hit.address))) return on;
         return { yields: true, hit: stop.hit };
       case 'halt':
         return { yields: true, hit: undefined };
       case 'interrupt':
-        if (stop.vector === 0x80) enterCall(world, thread);
+        if (stop.vector === 0x80) this.#call(thread);
         else this.#fault(thread, stop.vector);
         return { ...on, yields: thread.state.kind !== 'runnable' };
     }
+  }
+
+  /** A system call, with what it writes for a vfork child and whom it makes one. */
+  #call(thread: Thread): void {
+    enterCall(this.world, thread);
+    if (this.#watch === undefined) return;
+    const hit = this.world.machine.takeHit();
+    if (hit !== undefined) this.#watch.take(thread, hit, (thread.registers.ip - 2) & 0xffff);
+    const { loan, state, process } = thread;
+    this.#watch.follow(process, thread);
+    const lent = loan !== undefined && state.kind === 'blocked' && state.until.kind === 'vfork';
+    if (lent && this.world.personality.vfork.memory === 'shared') this.#watch.lend(thread, loan.child);
+  }
+
+  /** The instruction that wrote an address last. */
+  #lastPc(address: number): number {
+    return (this.world.machine.lastWrite(address)?.code ?? 0) & 0xffff;
+  }
+
+  #observeMemory(observer: MemoryObserver): MemoryWatch {
+    const { world, cpu } = this;
+    const watch = new MemoryWatch(world, observer);
+    cpu.trace(true, (read) => {
+      if (this.current !== undefined) watch.read(this.current, read, read.instruction);
+    });
+    world.readObserver = (pid, address, length) => {
+      const thread = this.current;
+      if (thread === undefined || writerOf(thread.process) !== pid) return;
+      for (let at = address; at < address + length; at++) {
+        const writer = world.machine.lastWrite(at)?.process ?? 0;
+        if (writer !== pid)
+          watch.read(thread, { address: at, writer, code: world.actor.code }, world.machine.instructions);
+      }
+    };
+    return watch;
   }
 
   /** An interrupt that is no system call: divide faults, traps, vectors that nobody serves. */

@@ -139,3 +139,10 @@ export interface Process {
   used: number;
   execs: number;
 }
+
+/**
+ * The number that memory remembers as the writer: the pid, or a number of its own while a process plays its own vfork child, so
+ * that what it writes then can be told from what it writes afterwards.
+ */
+export const writerOf = ({ pid, selfLoan }: { readonly pid: number; readonly selfLoan: object | undefined }): number =>
+  selfLoan === undefined ? pid : pid + 0x10000;

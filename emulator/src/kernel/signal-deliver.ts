@@ -8,7 +8,7 @@
  * A handler of the ELKS kind is one shot, masks nothing and has no way back but its own.
  */
 import { endProcess, noteChild } from './lifecycle.ts';
-import { DEFAULT, type Disposition, type Process, type Thread } from './process.ts';
+import { DEFAULT, type Disposition, type Process, type Thread, writerOf } from './process.ts';
 import { heldInChild, sendSignal } from './signal-send.ts';
 import {
   bit,
@@ -154,7 +154,7 @@ const enter = (world: World, thread: Thread, signal: number, disposition: Handle
     return;
   }
   world.emit(thread, { kind: 'signal-handled', signal, handler });
-  world.actor = { pid: process.pid, code: (registers.cs << 16) | registers.ip };
+  world.actor = { pid: writerOf(process), code: (registers.cs << 16) | registers.ip };
   for (const [i, value] of frame.entries()) setWord(world, process.space, sp + i * 2, value);
   registers.sp = sp;
   registers.ip = disposition.kind === 'once' ? disposition.offset : disposition.trampoline;

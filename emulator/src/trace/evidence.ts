@@ -1,0 +1,229 @@
+/**
+ * What a recorded run proves about vfork: typed evidence with the child's and the parent's lines (DESIGN §5.3). Each kind is derived
+ * from what happened in memory and kernel, never from the source. Kinds that compare two runs are in `compare.ts`.
+ */
+import type { KernelEvent, RunResult } from '../kernel/index.ts';
+import { signalName } from '../kernel/index.ts';
+import type { Frame } from './backtrace.ts';
+import type { Recorded, RecordedRead, Recording } from './recorder.ts';
+
+export const EVIDENCE_KINDS = [
+  'parent-read-child-write',
+  'dead-frame',
+  'double-flush',
+  'atexit-in-child',
+  'stdio-closed',
+  'handler-changed',
+  'handler-ran-in-child',
+  'heap-changed',
+  'fd-changed',
+  'parent-code-ran-twice',
+  'deadlock',
+  'parent-crashed',
+  'differs-from-fork',
+  'register-dependent',
+] as const;
+
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
+/** One side of a piece of evidence: functions innermost first, with their lines. */
+export interface Side {
+  readonly pid: number;
+  readonly stack: readonly Frame[];
+}
+
+export interface Evidence {
+  readonly kind: EvidenceKind;
+  readonly child: Side | undefined;
+  readonly parent: Side | undefined;
+  /** The variable in question, where one is known by name. */
+  readonly variable: string | undefined;
+  readonly text: string;
+}
+
+const RET = new Set([0xc2, 0xc3, 0xca, 0xcb]);
+const isPop = (opcode: number): boolean => opcode >= 0x58 && opcode <= 0x5f;
+const FLUSHES = /^_*(fflush|flush|fclose|fcloseall|exit|stdio_close_all|close_all|fflush_all)/;
+const EXITS = /^_*(exit|do_exit|run_exit|run_atexit|quick_exit)$/;
+const HANDLER_TABLES = /^_*(sigtable|signal_table|sig_table)/;
+const HEAP_FUNCTIONS = /^_*(malloc|free|calloc|realloc|sbrk|brk)$/;
+
+/** Everything that one run shows. `result` is how it ended. */
+export const evidenceOf = (recording: Recording, result: RunResult): Evidence[] => [
+  ...recording.reads.flatMap(ofRead),
+  ...recording.writes.flatMap((write): Evidence[] => {
+    const child = { pid: write.child, stack: write.stack };
+    if (write.variable !== undefined && HANDLER_TABLES.test(write.variable)) {
+      const text = `the child changed the table of signal handlers that it shares with its parent`;
+      return [{ kind: 'handler-changed', child, parent: undefined, variable: write.variable, text }];
+    }
+    if (write.area === 'heap' && write.stack.some((frame) => HEAP_FUNCTIONS.test(frame.function ?? ''))) {
+      const text = 'the child changed the heap that it shares with its parent';
+      return [{ kind: 'heap-changed', child, parent: undefined, variable: undefined, text }];
+    }
+    return [];
+  }),
+  ...recording.events.flatMap((one) => ofEvent(one, recording)),
+  ...ranTwice(recording),
+  ...ofResult(recording, result),
+];
+
+const ofRead = (read: RecordedRead): Evidence[] => {
+  const child = read.write === undefined ? undefined : { pid: read.child, stack: read.write.stack };
+  const parent = { pid: read.reader, stack: read.stack };
+  const { variable } = read;
+  if (RET.has(read.opcode) || (isPop(read.opcode) && read.area === 'frame')) {
+    const what = RET.has(read.opcode) ? 'returns through an address' : 'restores a register from a place';
+    return [{ kind: 'dead-frame', child, parent, variable, text: `the parent ${what} that the child has overwritten` }];
+  }
+  if (read.area === 'free-stack' || read.write === undefined) return [];
+  const name =
+    variable === undefined ? (read.area === 'frame' ? 'a local' : `memory in ${read.area}`) : `'${variable}'`;
+  return [
+    {
+      kind: 'parent-read-child-write',
+      child,
+      parent,
+      variable,
+      text: `the parent read ${name}, which the child wrote`,
+    },
+  ];
+};
+
+const ofEvent = ({ event, stack, vforkChild }: Recorded, recording: Recording): Evidence[] => {
+  const child: Side = { pid: event.pid, stack };
+  const single = (kind: EvidenceKind, text: string): Evidence[] => [
+    { kind, child, parent: undefined, variable: undefined, text },
+  ];
+  const { what } = event;
+  const leaving = stack.findIndex((frame) => EXITS.test(frame.function ?? ''));
+  switch (what.kind) {
+    case 'write':
+      if (!flushes(stack)) return [];
+      if (vforkChild) return flushOf(event, child, recording);
+      return twice(event, child, recording);
+    case 'call': {
+      const handler =
+        leaving > 0 && vforkChild ? stack.slice(0, leaving).find((frame) => frame.file !== undefined) : undefined;
+      if (handler?.function === undefined || FLUSHES.test(handler.function)) return [];
+      return single('atexit-in-child', `exit in the child ran '${handler.function}', which the parent had registered`);
+    }
+    case 'fd':
+      if (!vforkChild) return [];
+      if (what.what === 'close' && leaving >= 0)
+        return single('stdio-closed', `exit in the child closed descriptor ${what.fd}`);
+      if (what.table === 'shared' && what.what !== 'close-on-exec') {
+        return single('fd-changed', `the child changed descriptor ${what.fd} in the table of its parent`);
+      }
+      return [];
+    case 'disposition':
+      if (!vforkChild) return [];
+      if (what.forced)
+        return single('handler-changed', `the handler for ${signalName(what.signal)} became SIG_DFL in the child`);
+      return [];
+    case 'signal-handled':
+      return vforkChild
+        ? single('handler-ran-in-child', `a handler for ${signalName(what.signal)} ran in the child`)
+        : [];
+    case 'break':
+      return vforkChild ? single('heap-changed', `the child moved the heap break`) : [];
+    default:
+      return [];
+  }
+};
+
+const flushes = (stack: readonly Frame[]): boolean => stack.some((frame) => FLUSHES.test(frame.function ?? ''));
+
+/** A flush by a vfork child: the buffer belongs to the parent. */
+const flushOf = (event: KernelEvent, child: Side, recording: Recording): Evidence[] => {
+  if (event.what.kind !== 'write') return [];
+  const after = recording.events.find(
+    (one) => one.event.pid !== event.pid && one.event.at > event.at && one.event.what.kind === 'write',
+  );
+  const parent = after === undefined ? undefined : { pid: after.event.pid, stack: after.stack };
+  const text = `the child wrote out ${event.what.length} bytes of its parent's output buffer: ${JSON.stringify(event.what.text)}`;
+  return [{ kind: 'double-flush', child, parent, variable: undefined, text }];
+};
+
+/** The same buffered bytes written by a fork child and by its parent. */
+const twice = (event: KernelEvent, child: Side, recording: Recording): Evidence[] => {
+  const { what } = event;
+  if (what.kind !== 'write' || what.length === 0) return [];
+  const born = recording.events.find((one) => one.event.what.kind === 'fork' && one.event.what.child === event.pid);
+  if (born === undefined) return [];
+  const again = recording.events.find(
+    ({ event: other, stack }) =>
+      other.pid === born.event.pid &&
+      other.at > born.event.at &&
+      other.what.kind === 'write' &&
+      other.what.file === what.file &&
+      other.what.address === what.address &&
+      other.what.text.startsWith(what.text.slice(0, 16)) &&
+      flushes(stack),
+  );
+  if (again === undefined) return [];
+  const text = `buffered output was written by the child and by its parent: ${JSON.stringify(what.text)}`;
+  const parent = { pid: again.event.pid, stack: again.stack };
+  return [{ kind: 'double-flush', child, parent, variable: undefined, text }];
+};
+
+/** The same call, by the same way through the program, in a vfork child and later in the parent. */
+const ranTwice = ({ events }: Recording): Evidence[] => {
+  const inChild = new Map<string, Recorded>();
+  const found: Evidence[] = [];
+  const way = (stack: readonly Frame[]): string => stack.map((frame) => frame.pc).join(' ');
+  for (const one of events) {
+    if (one.event.what.kind !== 'call') continue;
+    const key = way(one.stack);
+    if (one.vforkChild) {
+      inChild.set(key, one);
+      continue;
+    }
+    const child = inChild.get(key);
+    if (child === undefined) continue;
+    inChild.delete(key);
+    found.push({
+      kind: 'parent-code-ran-twice',
+      child: { pid: child.event.pid, stack: child.stack },
+      parent: { pid: one.event.pid, stack: one.stack },
+      variable: undefined,
+      text: 'the child ran code that the parent runs as well',
+    });
+  }
+  return found;
+};
+
+const ofResult = ({ events }: Recording, result: RunResult): Evidence[] => {
+  const found: Evidence[] = [];
+  if (result.kind === 'deadlock') {
+    const text = result.waiting.map(
+      ({ pid, on, line }) => `process ${pid} waits ${on}${line === undefined ? '' : ` at ${line}`}`,
+    );
+    found.push({ kind: 'deadlock', child: undefined, parent: undefined, variable: undefined, text: text.join('; ') });
+  }
+  const lenders = new Set(
+    events.flatMap(({ event }) => (event.what.kind === 'fork' && event.what.how === 'vfork' ? [event.pid] : [])),
+  );
+  for (const { event, stack } of events) {
+    const died =
+      event.what.kind === 'end' && event.what.outcome.kind === 'killed' && FATAL.has(event.what.outcome.signal);
+    if ((event.what.kind !== 'crash' && !died) || !lenders.has(event.pid)) continue;
+    const text =
+      event.what.kind === 'crash' ? `the parent crashed: ${event.what.why}` : 'the parent was killed by a fault';
+    found.push({
+      kind: 'parent-crashed',
+      child: undefined,
+      parent: { pid: event.pid, stack },
+      variable: undefined,
+      text,
+    });
+  }
+  return found;
+};
+
+/** SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV. */
+const FATAL = new Set([4, 5, 7, 8, 11]);
+
+/** The innermost frame with a source line that `keep` accepts: the user's own code under a library. */
+export const lineOf = (side: Side | undefined, keep: (file: string) => boolean): Frame | undefined =>
+  side?.stack.find((frame) => frame.file !== undefined && frame.line !== undefined && keep(frame.file));

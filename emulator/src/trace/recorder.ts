@@ -1,0 +1,169 @@
+/**
+ * Records a run: events with backtraces, writes of vfork children to shared memory, and reads of them by the parent. Attach it
+ * through `recorder.options` when the kernel is made and `recorder.attach` after; then run. Bounded: what is beyond is counted.
+ */
+import {
+  type Area,
+  type ChildWrite,
+  type Kernel,
+  type KernelEvent,
+  type KernelOptions,
+  type MemoryRead,
+  type Process,
+  writerOf,
+} from '../kernel/index.ts';
+import { backtrace, type Frame, frameAt } from './backtrace.ts';
+
+/** An event with the functions that led to it, innermost first. */
+export interface Recorded {
+  readonly event: KernelEvent;
+  readonly stack: readonly Frame[];
+  /** Whether the process was a vfork child that had not yet let go. */
+  readonly vforkChild: boolean;
+}
+
+/** A write of a child to memory that its parent can see. */
+export interface RecordedWrite {
+  readonly child: number;
+  readonly lender: number;
+  readonly offset: number;
+  readonly area: Area;
+  readonly variable: string | undefined;
+  readonly at: number;
+  readonly stack: readonly Frame[];
+}
+
+/** A read, by a process that lent its memory, of a byte that a vfork child of it wrote. */
+export interface RecordedRead {
+  readonly reader: number;
+  readonly child: number;
+  readonly offset: number;
+  readonly area: Area;
+  readonly variable: string | undefined;
+  readonly at: number;
+  /** The opcode of the reading instruction: a return or a pop of a frame is not a use of a value. */
+  readonly opcode: number;
+  readonly stack: readonly Frame[];
+  readonly write: RecordedWrite | undefined;
+}
+
+export interface Recording {
+  readonly events: readonly Recorded[];
+  readonly writes: readonly RecordedWrite[];
+  readonly reads: readonly RecordedRead[];
+  /** Records that were left out because there were too many. */
+  readonly dropped: number;
+}
+
+const MOST = 20_000;
+
+export class Recorder {
+  readonly #events: Recorded[] = [];
+  readonly #writes: RecordedWrite[] = [];
+  readonly #reads: RecordedRead[] = [];
+  /** Writers that were vfork children, with whom they borrowed from. */
+  readonly #children: Map<number, number> = new Map();
+  readonly #byCode: Map<string, RecordedWrite> = new Map();
+  readonly #seen: Set<string> = new Set();
+  #dropped = 0;
+  #kernel: Kernel | undefined;
+
+  /** What the kernel's options need for this recorder. */
+  get options(): Pick<KernelOptions, 'observer' | 'memoryObserver'> {
+    return {
+      observer: (event) => this.#event(event),
+      memoryObserver: { childWrites: (write) => this.#write(write), foreignRead: (read) => this.#read(read) },
+    };
+  }
+
+  /** The kernel whose run is recorded. */
+  attach(kernel: Kernel): void {
+    this.#kernel = kernel;
+  }
+
+  get recording(): Recording {
+    return { events: this.#events, writes: this.#writes, reads: this.#reads, dropped: this.#dropped };
+  }
+
+  #event(event: KernelEvent): void {
+    const process = this.#kernel?.world.processes.get(event.pid);
+    if (event.what.kind === 'fork' && event.what.how === 'vfork' && event.what.shared && process !== undefined) {
+      const self = event.what.child === event.pid;
+      this.#children.set(self ? writerOf({ pid: event.pid, selfLoan: {} }) : event.what.child, event.pid);
+    }
+    if (!this.#room(this.#events)) return;
+    const stack =
+      process === undefined || process.state === 'zombie' ? [] : this.#stack(process, event.pc, event.sp, event.bp);
+    this.#events.push({ event, stack, vforkChild: process?.vforkChild ?? false });
+  }
+
+  #write({ thread, lender, offset, area, pc }: ChildWrite): void {
+    if (!this.#room(this.#writes)) return;
+    const { registers, process } = thread;
+    const child = writerOf(process);
+    const write: RecordedWrite = {
+      child,
+      lender: lender.pid,
+      offset,
+      area,
+      variable: variableAt(lender, offset, area),
+      at: this.#kernel?.world.machine.instructions ?? 0,
+      stack: this.#stack(process, pc, registers.sp, registers.bp),
+    };
+    this.#byCode.set(`${child}:${pc}`, write);
+    this.#writes.push(write);
+  }
+
+  #read({ thread, offset, writer, pc, at }: MemoryRead): void {
+    const { process } = thread;
+    const kernel = this.#kernel;
+    if (kernel === undefined || process.vforkChild || this.#children.get(writer) !== process.pid) return;
+    const key = `${writer}:${pc}:${offset}`;
+    if (this.#seen.has(key) || !this.#room(this.#reads)) return;
+    this.#seen.add(key);
+    const { data, text, heap, breakStart } = process.space;
+    const address = data.base * 16 + offset;
+    const code = (kernel.world.machine.lastWrite(address)?.code ?? 0) & 0xffff;
+    const write = this.#byCode.get(`${writer}:${code}`);
+    const area = write?.area ?? (offset < breakStart ? 'data' : offset < heap.brk ? 'heap' : 'free-stack');
+    const sp = kernel.cpu.get('sp');
+    this.#reads.push({
+      reader: process.pid,
+      child: writer,
+      offset,
+      area,
+      variable: variableAt(process, offset, area),
+      at,
+      opcode: kernel.world.machine.ram[text.base * 16 + pc] ?? 0,
+      stack: this.#stack(process, pc, sp, kernel.cpu.get('bp')),
+      write,
+    });
+  }
+
+  #stack(process: Process, pc: number, sp: number, bp: number): readonly Frame[] {
+    if (this.#kernel === undefined) return [frameAt(process, pc)];
+    return backtrace(this.#kernel.world, process, pc, sp, bp);
+  }
+
+  #room(list: readonly unknown[]): boolean {
+    if (list.length < MOST) return true;
+    this.#dropped++;
+    return false;
+  }
+}
+
+/** The name of the static variable at an offset, where tables or symbols tell. */
+const variableAt = (process: Process, offset: number, area: Area): string | undefined => {
+  if (area !== 'data') return undefined;
+  const { image } = process.program;
+  for (const { name, location, size } of image.debug.variables) {
+    const from = location.kind === 'static' ? location.address : undefined;
+    if (from !== undefined && offset >= from && offset < from + size) return name;
+  }
+  let best: { name: string; value: number } | undefined;
+  for (const { name, value, section } of image.symbols) {
+    if (section !== 'data' && section !== 'bss') continue;
+    if (value <= offset && (best === undefined || value > best.value)) best = { name, value };
+  }
+  return best?.name.replace(/^_/, '');
+};
