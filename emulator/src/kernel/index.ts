@@ -19,4 +19,5 @@ export { SIG, SIGNALS, type SignalName, signalName } from './signals.ts';
 export { functionAt, sourceLine, sourcePlace } from './source-line.ts';
 export type { Syscall } from './syscall.ts';
 export { SYSCALLS } from './syscall-table.ts';
+export { tellEvent } from './tell-event.ts';
 export { type Failure, type HostInput, type HostOutput, World } from './world.ts';

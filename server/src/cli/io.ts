@@ -15,6 +15,12 @@ export interface Io {
   readonly colour: boolean;
   /** Everything on standard input. */
   readonly stdin: () => Promise<Uint8Array>;
+  /** Streams byte by byte and at once, for programs that run in the emulator; without them they have no input. */
+  readonly streams?: {
+    /** Up to `max` bytes of standard input, none at its end. Waits for them. */
+    readonly input: (max: number) => Uint8Array;
+    readonly output: (fd: 1 | 2, bytes: Uint8Array) => void;
+  };
 }
 
 /** Exit statuses (DESIGN §6). */

@@ -1,13 +1,12 @@
 /** The command as the shell starts it: real streams and the process's exit status around program.ts. */
-import { writeSync } from 'node:fs';
+import { readSync, writeSync } from 'node:fs';
 import pc from 'picocolors';
 import type { Io } from './io.ts';
 import { run } from './program.ts';
 import { VERSION } from './version.ts';
 
-/** Writes all of a text: a pipe that is full for the moment is tried again, one that is closed ends the output. */
-const writeAll = (fd: number, text: string): void => {
-  const bytes = Buffer.from(text);
+/** Writes all of the bytes: a pipe that is full for the moment is tried again, one that is closed ends the output. */
+const writeAll = (fd: number, bytes: Uint8Array): void => {
   for (let done = 0; done < bytes.length; ) {
     try {
       done += writeSync(fd, bytes, done);
@@ -19,13 +18,28 @@ const writeAll = (fd: number, text: string): void => {
   }
 };
 
+/** Reads what there is, waiting for the first byte. */
+const readSome = (max: number): Uint8Array => {
+  const bytes = new Uint8Array(max);
+  for (;;) {
+    try {
+      return bytes.subarray(0, readSync(0, bytes));
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'EOF') return new Uint8Array(0);
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+};
+
 const { CI: ci } = process.env as { readonly CI?: string };
 
 const io: Io = {
   cwd: process.cwd(),
   env: process.env,
-  out: (text) => writeAll(1, text),
-  err: (text) => writeAll(2, text),
+  out: (text) => writeAll(1, Buffer.from(text)),
+  err: (text) => writeAll(2, Buffer.from(text)),
   interactive: process.stderr.isTTY === true && ci === undefined,
   colour: pc.isColorSupported && process.stdout.isTTY === true,
   stdin: async () => {
@@ -33,6 +47,7 @@ const io: Io = {
     for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
     return Buffer.concat(chunks);
   },
+  streams: { input: readSome, output: writeAll },
 };
 
 run(process.argv.slice(2), io, VERSION).then(

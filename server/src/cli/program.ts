@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './commands/check.ts';
 import { disasmCommand } from './commands/disasm.ts';
+import { execCommand } from './commands/exec.ts';
 import { explainCommand } from './commands/explain.ts';
 import { lspCommand } from './commands/lsp.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
@@ -25,6 +26,7 @@ export const run = async (words: readonly string[], io: Io, version: string): Pr
   checkCommand(program, io, version, finish);
   explainCommand(program, io, finish);
   disasmCommand(program, io, finish);
+  execCommand(program, io, finish);
   lspCommand(program);
   if (words.length === 0) {
     io.err(program.helpInformation());

@@ -1,0 +1,127 @@
+/**
+ * `vfork-lint exec IMAGE [ARG…]`: runs an ELKS a.out on the emulated machine under one kernel. The program's standard streams and
+ * exit status are the command's own; a deadlock ends with 124, a spent budget with 125, each with its story on the error stream.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  exitStatusOf,
+  Kernel,
+  type KernelEvent,
+  loadProgram,
+  PERSONALITIES,
+  type Personality,
+  personalityOf,
+  tellEvent,
+  tellResult,
+} from '@vfork-lint/emulator/kernel';
+import type { Command } from 'commander';
+import { nearest } from '../../ide/index.ts';
+import { type Io, UsageError } from '../io.ts';
+
+interface Options {
+  readonly kernel: string;
+  readonly seed: string;
+  readonly instructions: string;
+  readonly trace?: boolean;
+  readonly stats?: boolean;
+  readonly fs?: string;
+}
+
+/** Adds the command. `finish` takes the exit status. */
+export const execCommand = (program: Command, io: Io, finish: (status: number) => void): void => {
+  program
+    .enablePositionalOptions()
+    .command('exec')
+    .description('run an ELKS a.out on the emulated machine')
+    .argument('<image>', 'a.out file')
+    .argument('[args...]', 'arguments of the program')
+    .option('--kernel <name>', `one of ${PERSONALITIES.map(({ name }) => name).join(', ')}`, 'elks')
+    .option('--seed <number>', 'order of the scheduler; 0 is plain round robin', '0')
+    .option('--instructions <number>', 'instructions after which the run ends with 125', '500000000')
+    .option('--fs <folder>', 'folder whose copy is the root of the file system')
+    .option('--trace', 'print system calls, signals and processes on the error stream')
+    .option('--stats', 'print instructions and seconds on the error stream')
+    .passThroughOptions()
+    .action((path: string, args: readonly string[], options: Options) => {
+      finish(execute(io, path, args, options));
+    });
+};
+
+const execute = (io: Io, path: string, args: readonly string[], options: Options): number => {
+  const personality = kernelOf(options.kernel);
+  const content = contentOf(resolve(io.cwd, path), path);
+  const program = loadProgram(path, content);
+  if (typeof program === 'string') throw new UsageError(`${path} is no ELKS a.out with separate text and data`);
+  const started = performance.now();
+  const kernel = new Kernel({
+    personality,
+    seed: numberOf('--seed', options.seed),
+    budgets: { instructions: numberOf('--instructions', options.instructions), output: 64 << 20, processes: 1_000_000 },
+    input: (max) => io.streams?.input(max) ?? new Uint8Array(0),
+    output: (stream, bytes) => show(io, stream === 'stderr' ? 2 : 1, bytes),
+    ...(options.trace === true ? { observer: (event: KernelEvent) => io.err(`${tellEvent(event)}\n`) } : {}),
+  });
+  if (options.fs !== undefined) copyFolder(kernel, resolve(io.cwd, options.fs));
+  kernel.world.fs.install(`/bin/${path.split('/').at(-1) ?? 'program'}`, content, 0o755);
+  const error = kernel.start(program, [path, ...args]);
+  if (error !== undefined) throw new UsageError(`cannot start ${path}: ${error}`);
+  const result = kernel.run();
+  for (const line of tellResult(result)) io.err(`vfork-lint: ${line}\n`);
+  if (options.stats === true) {
+    const { instructions } = kernel.world.meter.spent;
+    const seconds = (performance.now() - started) / 1000;
+    const rate = (instructions / seconds / 1e6).toFixed(1);
+    io.err(`${instructions} instructions in ${seconds.toFixed(3)} s, ${rate} million a second\n`);
+  }
+  return exitStatusOf(result);
+};
+
+const kernelOf = (name: string): Personality => {
+  const personality = personalityOf(name);
+  if (personality !== undefined) return personality;
+  const near = nearest(
+    name,
+    PERSONALITIES.map((one) => one.name),
+  );
+  throw new UsageError(`there is no kernel '${name}'${near === undefined ? '' : `; did you mean '${near}'?`}`);
+};
+
+const numberOf = (option: string, text: string): number => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new UsageError(`${option} takes a whole number, not '${text}'`);
+  return value;
+};
+
+const show = (io: Io, fd: 1 | 2, bytes: Uint8Array): void => {
+  if (io.streams !== undefined) io.streams.output(fd, bytes);
+  else (fd === 1 ? io.out : io.err)(Buffer.from(bytes).toString('latin1'));
+};
+
+const contentOf = (path: string, shown: string): Uint8Array => {
+  try {
+    return new Uint8Array(readFileSync(path));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    throw new UsageError(
+      `cannot read ${shown}: ${code === 'ENOENT' ? 'there is no such file' : String(code ?? error)}`,
+    );
+  }
+};
+
+/** Copies regular files of a host folder; the copy counts against the file budget, and links are left out. */
+const copyFolder = (kernel: Kernel, folder: string): void => {
+  let names: readonly string[];
+  try {
+    names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  } catch {
+    throw new UsageError(`cannot read the folder ${folder}`);
+  }
+  for (const name of [...names].sort()) {
+    const from = join(folder, name);
+    const facts = statSync(from, { throwIfNoEntry: false });
+    if (facts?.isDirectory() === true) kernel.world.fs.makePath(`/${name}`);
+    else if (facts?.isFile() === true)
+      kernel.world.fs.install(`/${name}`, new Uint8Array(readFileSync(from)), facts.mode & 0o777);
+  }
+};

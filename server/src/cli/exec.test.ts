@@ -1,0 +1,112 @@
+/** `vfork-lint exec` in this process: status, streams, trace, statistics, a copied folder, mistakes. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assembleText, link, writeAout } from '@vfork-lint/emulator/asm';
+import { afterAll, describe, expect, test } from 'vitest';
+import { run } from './program.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'exec-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Writes a program that copies its input, `count` bytes at most, to its output and ends with `count` bytes read as status. */
+const image = (name: string, text: string): void => {
+  const { object, problems } = assembleText(text, `${name}.s`);
+  expect(problems).toEqual([]);
+  const linked = link([object], { version: 0 });
+  if (linked.image === undefined) throw new Error(linked.problems.map((one) => one.message).join('\n'));
+  writeFileSync(join(folder, name), writeAout(linked.image));
+};
+
+const call = (number: number, bx = '0', cx = '0', dx = '0'): string =>
+  `mov ax, ${number}\n mov bx, ${bx}\n mov cx, ${cx}\n mov dx, ${dx}\n int 0x80\n`;
+
+image(
+  'copy',
+  `section .text\nstart: ${call(3, '0', 'buffer', '20')} mov si, ax\n ${call(4, '1', 'buffer', 'si')} ${call(1, 'si')}
+section .data\ndw 0\nsection .bss\nbuffer: resb 20\n`,
+);
+image(
+  'stuck',
+  `section .text\nstart: ${call(42, 'ends')} ${call(3, '[ends]', 'ends', '1')}
+section .data\ndw 0\nsection .bss\nends: resw 2\n`,
+);
+image('loop', 'section .text\nstart: jmp start\nsection .data\ndw 0\n');
+image(
+  'file',
+  `section .text\nstart: ${call(5, 'path')} ${call(3, 'ax', 'buffer', '9')} mov si, ax\n ${call(4, '2', 'buffer', 'si')} ${call(1)}
+section .data\ndw 0\npath: db "/a/b.txt", 0\nsection .bss\nbuffer: resb 20\n`,
+);
+
+const exec = async (words: string, input = ''): Promise<{ status: number | undefined; out: string; err: string }> => {
+  const said = { 1: '', 2: '' };
+  let rest = Buffer.from(input);
+  const status = await run(
+    ['exec', ...words.split(' ')],
+    {
+      cwd: folder,
+      env: {},
+      out: (text) => {
+        said[1] += text;
+      },
+      err: (text) => {
+        said[2] += text;
+      },
+      interactive: false,
+      colour: false,
+      stdin: async () => Buffer.from(''),
+      streams: {
+        input: (max) => {
+          const taken = rest.subarray(0, max);
+          rest = rest.subarray(taken.length);
+          return taken;
+        },
+        output: (fd, bytes) => {
+          said[fd] += Buffer.from(bytes).toString('latin1');
+        },
+      },
+    },
+    '0',
+  );
+  return { status, out: said[1], err: said[2] };
+};
+
+describe('vfork-lint exec', () => {
+  test('gives the program the streams and takes its status', async () => {
+    expect(await exec('copy', 'hello')).toEqual({ status: 5, out: 'hello', err: '' });
+  });
+
+  test('ends with 124 at a deadlock and says who waits', async () => {
+    const { status, err } = await exec('stuck');
+    expect(status).toBe(124);
+    expect(err).toContain('process 1 (stuck) waits for data from the pipe on descriptor 3');
+  });
+
+  test('ends with 125 at a spent budget', async () => {
+    const { status, err } = await exec('--instructions 1000 loop');
+    expect(status).toBe(125);
+    expect(err).toContain('the instructions budget is spent');
+  });
+
+  test('copies a folder into the file system, and writes to the error stream', async () => {
+    mkdirSync(join(folder, 'root/a'), { recursive: true });
+    writeFileSync(join(folder, 'root/a/b.txt'), 'inside');
+    expect(await exec('--fs root file')).toEqual({ status: 0, out: '', err: 'inside' });
+  });
+
+  test('traces and counts', async () => {
+    const { err } = await exec('--trace --stats --kernel solaris copy', 'x');
+    expect(err).toContain('read(0, 0x2, 20) = 1');
+    expect(err).toMatch(/\d+ instructions in [\d.]+ s/);
+  });
+
+  test.each([
+    ['--kernel solaria copy', "there is no kernel 'solaria'; did you mean 'solaris'?"],
+    ['--seed x copy', "--seed takes a whole number, not 'x'"],
+    ['none', 'cannot read none: there is no such file'],
+    ['root/a/b.txt', 'root/a/b.txt is no ELKS a.out'],
+  ])('%s is a mistake', async (words, message) => {
+    const { status, err } = await exec(words);
+    expect({ status, known: err.includes(message) }).toEqual({ status: 2, known: true });
+  });
+});
