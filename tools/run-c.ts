@@ -167,7 +167,7 @@ void *memset(void *, int, unsigned);
 int memcmp(const void *, const void *, unsigned);
 void *malloc(unsigned);
 void free(void *);
-#define CHECK(test) do { if (!(test)) { printf("line %d: %s\\n", __LINE__, #test); exit(1); } } while (0)
+#define CHECK(...) do { if (!(__VA_ARGS__)) { printf("line %d: %s\\n", __LINE__, #__VA_ARGS__); exit(1); } } while (0)
 `,
 };
 

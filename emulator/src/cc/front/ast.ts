@@ -127,6 +127,8 @@ export interface Initializer {
 
 export interface Label {
   readonly name: string;
+  /** Its assembler symbol, where its address is taken. */
+  readonly symbol: string;
   readonly id: number;
   at: Position;
   defined: boolean;

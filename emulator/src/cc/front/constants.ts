@@ -139,7 +139,16 @@ export const addressConstant = (expr: Expr): AddressConstant | undefined => {
       return addressOf(expr.operand);
     case 'convert':
       return is16(expr.type) && is16(expr.operand.type) ? addressConstant(expr.operand) : undefined;
+    case 'label-address':
+      return { base: { kind: 'symbol', name: expr.label.symbol }, offset: 0 };
     case 'binary': {
+      if (expr.op === 'div') {
+        const [bytes, size] = [addressConstant(expr.left), addressConstant(expr.right)];
+        if (bytes === undefined || size === undefined || (bytes.base ?? size.base) !== undefined || size.offset === 0) {
+          return undefined;
+        }
+        return { base: undefined, offset: Math.trunc(((bytes.offset << 16) >> 16) / size.offset) };
+      }
       if (expr.op !== 'add' && expr.op !== 'sub') return undefined;
       const left = addressConstant(expr.left);
       const right = addressConstant(expr.right);

@@ -293,7 +293,9 @@ export class Context {
   }
 
   label(name: string, at: Position): Label {
-    return { name, id: this.newId(), at, defined: false, addressTaken: false, depth: [] };
+    const id = this.newId();
+    const symbol = `.L${this.fn?.symbol.symbol ?? ''}.label.${id}`;
+    return { name, symbol, id, at, defined: false, addressTaken: false, depth: [] };
   }
 
   /** The hidden variable with the size of a VLA. */

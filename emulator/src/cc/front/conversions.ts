@@ -79,6 +79,7 @@ export const convert = (expr: Expr, to: Type): Expr => {
   const type = unqualified(to);
   const value = rvalue(expr);
   if (value.type === type) return value;
+  if (value.kind === 'float' && type.kind === 'float') return folded(value, type) ?? value;
   if (sameRepresentation(value.type, type)) {
     return value.type.constant || value.type.volatile || value.type.kind === 'float'
       ? { kind: 'convert', type, at: value.at, operand: value }

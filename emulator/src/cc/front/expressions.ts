@@ -347,7 +347,11 @@ const statementExpression = (cx: Context, at: Position): Expr => {
   const block = cx.grammar.block(cx);
   cx.expect(')');
   const body: Stmt[] = block.kind === 'block' ? [...block.body] : [block];
-  const last = body.at(-1);
+  let last = body.at(-1);
+  while (last?.kind === 'label') {
+    body.splice(-1, 1, { ...last, body: { kind: 'empty', at: last.at } }, last.body);
+    last = last.body;
+  }
   if (last?.kind !== 'expression' || (block.kind === 'block' && block.stack !== undefined)) {
     return { kind: 'statements', type: VOID, at, body: [block], value: undefined };
   }

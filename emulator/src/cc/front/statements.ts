@@ -46,6 +46,16 @@ const pending = (cx: Context, statement: Stmt): Stmt[] => {
   return before.length === 0 ? [statement] : [...before.splice(0), statement];
 };
 
+/** `__attribute__((...));` alone; else nothing is read. */
+const attributeStatement = (cx: Context): boolean => {
+  if (!cx.is('__attribute__')) return false;
+  const start = cx.index;
+  attributes(cx);
+  if (cx.accept(';')) return true;
+  cx.index = start;
+  return false;
+};
+
 const blockItem = (cx: Context, body: Stmt[]): void => {
   const start = cx.index;
   const fn = current(cx);
@@ -58,6 +68,8 @@ const blockItem = (cx: Context, body: Stmt[]): void => {
         if (cx.token.kind === 'end') cx.fail("';'");
         cx.next();
       }
+    } else if (attributeStatement(cx)) {
+      // such as [[fallthrough]] in its GNU spelling
     } else if (startsType(cx) && !(cx.token.kind === 'identifier' && cx.ahead(1).text === ':')) {
       const made = localDeclaration(cx);
       body.push(...fn.before.splice(0), ...made);

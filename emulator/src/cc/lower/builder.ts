@@ -94,14 +94,10 @@ export class FunctionBuilder {
     let block = this.#labels.get(label);
     if (block === undefined) {
       block = this.newBlock();
-      if (label.addressTaken) block.symbol = this.labelSymbol(label);
+      if (label.addressTaken) block.symbol = label.symbol;
       this.#labels.set(label, block);
     }
     return block;
-  }
-
-  labelSymbol(label: Label): string {
-    return `.L${this.symbol}.label.${label.id}`;
   }
 
   #newSlot(name: string, size: number, align: number, type: MachineType | undefined, more: Partial<Slot>): Slot {

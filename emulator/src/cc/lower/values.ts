@@ -181,7 +181,7 @@ export const value = (b: FunctionBuilder, expr: Expr): Tree => {
       return builtin(b, expr);
     case 'label-address':
       b.labelBlock(expr.label);
-      return { kind: 'symbol', type: 'i16', name: b.labelSymbol(expr.label), offset: 0 };
+      return { kind: 'symbol', type: 'i16', name: expr.label.symbol, offset: 0 };
     case 'runtime-size':
       return { kind: 'local', type: 'i16', slot: b.slotOf(expr.variable) };
     default:

@@ -3,7 +3,7 @@
  * register. Only temporaries of the compiler are moved, never the program's variables, and nothing is moved past a call, a
  * store or a volatile access that C orders.
  */
-import type { Block, IrFunction, Op, Slot, Terminator, Tree } from '../ir/ir.ts';
+import { type Block, type IrFunction, type Op, SIZES, type Slot, type Terminator, type Tree } from '../ir/ir.ts';
 import { mapOp, mapOperands, mapTerminator, visit, visitEnd, visitOp } from '../ir/walk.ts';
 
 const countUses = (fn: IrFunction): { reads: Map<Slot, number>; writes: Map<Slot, number> } => {
@@ -67,6 +67,20 @@ const movable = (op: Op): { slot: Slot; tree: Tree } | undefined => {
   return undefined;
 };
 
+const visiting =
+  (tree: Tree) =>
+  (see: (tree: Tree) => void): void =>
+    visit(tree, see);
+
+/** Whether the slot is the address of a 64-bit load: that is computed once for each word and must stay cheap. */
+const addressesWide = (slot: Slot, walk: (see: (tree: Tree) => void) => void): boolean => {
+  let found = false;
+  walk((tree) => {
+    if (tree.kind === 'load' && tree.type === 'i64' && uses(slot, (see) => visit(tree.address, see))) found = true;
+  });
+  return found;
+};
+
 /** The pass. */
 export const forwardTemporaries = (fn: IrFunction): void => {
   const { reads, writes } = countUses(fn);
@@ -82,7 +96,7 @@ export const forwardTemporaries = (fn: IrFunction): void => {
     };
     /** Whether a value may move into something whose other parts `walk` visits; a call must not meet another. */
     const fits = (tree: Tree, slot: Slot, walk: (see: (tree: Tree) => void) => void): boolean => {
-      if (!uses(slot, walk)) return false;
+      if (!uses(slot, walk) || addressesWide(slot, walk)) return false;
       const moved = hasCall((see) => visit(tree, see));
       return !moved || !hasCall(walk);
     };
@@ -91,6 +105,8 @@ export const forwardTemporaries = (fn: IrFunction): void => {
       for (;;) {
         const before = pending();
         if (before === undefined || current.kind === 'asm' || current.kind === 'alloca') break;
+        const { slot } = before;
+        if (current.kind === 'store' && SIZES[current.type] === 8 && uses(slot, visiting(current.address))) break;
         if (!fits(before.tree, before.slot, (see) => visitOp(current, see))) break;
         out.splice(before.at, 1);
         current = mapOp(current, replace(before.slot, before.tree));

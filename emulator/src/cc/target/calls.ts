@@ -71,8 +71,8 @@ const pushArgument = (s: Selector, arg: Argument): number => {
   return 2;
 };
 
-/** Emits a call; everything but SI, DI and BP may change. */
-export const emitCall = (s: Selector, call: Call): void => {
+/** Emits a call; everything but SI, DI and BP may change. `wide`: the result takes CX too. */
+export const emitCall = (s: Selector, call: Call, wide: boolean): void => {
   let bytes = 0;
   for (let i = call.args.length - 1; i >= 0; i--) bytes += pushArgument(s, call.args[i]!);
   const { callee } = call;
@@ -83,6 +83,6 @@ export const emitCall = (s: Selector, call: Call): void => {
     s.e.op('call', bx);
   }
   if (call.noreturn || bytes === 0) return;
-  if (bytes <= 4) for (let i = 0; i < bytes; i += 2) s.e.op('pop', cx);
+  if (bytes <= 4 && !wide) for (let i = 0; i < bytes; i += 2) s.e.op('pop', cx);
   else s.e.op('add', { kind: 'reg', name: 'sp' }, imm(bytes));
 };

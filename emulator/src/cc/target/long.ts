@@ -66,7 +66,7 @@ export const long = (s: Selector, tree: Tree, avail: RegSet): void => {
       else s.e.op('xor', dx, dx);
       return;
     case 'call':
-      withRegisters(s, SCRATCH, avail, () => s.run.call(s, tree.call));
+      withRegisters(s, SCRATCH, avail, () => s.run.call(s, tree.call, false));
       return;
     default:
       throw new Error(`no code for a ${tree.kind} of type i32`);

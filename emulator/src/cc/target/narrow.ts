@@ -73,7 +73,7 @@ export const narrow = (s: Selector, tree: Tree, dst: Reg, avail: RegSet): void =
       return;
     case 'call':
       withRegisters(s, SCRATCH, avail, () => {
-        s.run.call(s, tree.call);
+        s.run.call(s, tree.call, false);
         move(s, wordReg(dst), wordReg('ax'));
       });
       return;

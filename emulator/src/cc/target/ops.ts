@@ -352,7 +352,7 @@ export const emitOp = (s: OpContext, op: Op): void => {
       clear(s, op);
       return;
     case 'call':
-      s.run.call(s, op.call);
+      s.run.call(s, op.call, op.result?.size === 8);
       if (op.result !== undefined) storeResult(s, op.result);
       return;
     case 'evaluate':

@@ -33,7 +33,7 @@ export interface Evaluators {
   /** An i32 tree into DX:AX. */
   long(s: Selector, tree: Tree, avail: RegSet): void;
   /** Calls; the result is in AX, DX:AX, or AX BX CX DX. All of them must be available. */
-  call(s: Selector, call: Call): void;
+  call(s: Selector, call: Call, wide: boolean): void;
   /** Jumps to `target` if the comparison holds. Both sides of the same type. */
   jumpIf(s: Selector, tree: Extract<Tree, { kind: 'compare' }>, target: string, avail: RegSet): void;
 }
