@@ -29,7 +29,7 @@ const TAG = /^(?:struct|union|enum)$/;
 const OPEN = /^[([{]$/;
 const CLOSE = /^[)\]}]$/;
 
-const isName = (token: Token | undefined): token is Token =>
+const isName = (token: Token | undefined): token is Token & { readonly kind: 'identifier' } =>
   token !== undefined && token.kind === 'identifier' && !KEYWORDS.has(token.text);
 const is = (token: Token | undefined, text: string): boolean =>
   token !== undefined && token.text === text && token.kind !== 'string' && token.kind !== 'char';
