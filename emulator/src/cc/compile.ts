@@ -13,6 +13,7 @@ import {
   type SourceFile,
   type Token,
 } from '../cpp/index.ts';
+import { type Assumption, Assumptions } from './front/assume.ts';
 import type { TranslationUnit } from './front/ast.ts';
 import { lex, type PpToken } from './front/lex.ts';
 import { parse } from './front/parse.ts';
@@ -39,6 +40,8 @@ export interface CompileOptions {
   readonly registers?: RegisterMode;
   /** Check at each function's start that the stack has room. */
   readonly stackCheck?: boolean;
+  /** Make up what is not declared, from how it is used, and note it in `assumed`: for code cut out of its program. */
+  readonly assume?: boolean;
   /** Passes after which each function is shown in `dumps`. */
   readonly dump?: readonly string[];
 }
@@ -50,6 +53,7 @@ export interface Compiled {
   /** Undefined where there was an error. */
   readonly object: ObjectFile | undefined;
   readonly problems: readonly CompileProblem[];
+  readonly assumed: readonly Assumption[];
   readonly dumps: readonly { readonly pass: string; readonly text: string }[];
 }
 
@@ -88,6 +92,7 @@ const failed = (path: string, problems: readonly CompileProblem[]): Compiled => 
   types: [],
   object: undefined,
   problems,
+  assumed: [],
   dumps: [],
 });
 
@@ -112,7 +117,13 @@ const unreadable = (path: string): CompileProblem => ({
   message: 'the file cannot be read',
 });
 
-const front = (path: string, text: string, options: CompileOptions, problems: CompileProblem[]): TranslationUnit => {
+const front = (
+  path: string,
+  text: string,
+  options: CompileOptions,
+  problems: CompileProblem[],
+  assumptions: Assumptions | undefined,
+): TranslationUnit => {
   const run = preprocessed(path, text, options);
   const at = positions(run);
   for (const p of run.problems) problems.push({ severity: p.severity, message: p.message, at: at(p.file, p.start) });
@@ -121,7 +132,7 @@ const front = (path: string, text: string, options: CompileOptions, problems: Co
     return { kind: token.kind, text: token.text, at: at(shown.file, shown.start) };
   });
   const tokens = lex(input, path, (where, message) => problems.push({ severity: 'error', at: where, message }));
-  return parse(tokens, path, problems);
+  return parse(tokens, path, problems, assumptions);
 };
 
 const asmItems = (text: string, at: Position, problems: CompileProblem[]): readonly Item[] => {
@@ -178,15 +189,24 @@ const back = (unit: TranslationUnit, options: CompileOptions, problems: CompileP
     const at = { path: p.file ?? unit.path, line: p.line ?? 1, column: p.column ?? 1 };
     problems.push({ severity: 'error', at, message: p.message });
   }
-  return { path: unit.path, items, types: types.list, object: found.length > 0 ? undefined : object, problems, dumps };
+  return {
+    path: unit.path,
+    items,
+    types: types.list,
+    object: found.length > 0 ? undefined : object,
+    problems,
+    assumed: [],
+    dumps,
+  };
 };
 
 /** Compiles one file, given as text. */
 export const compileText = (path: string, text: string, options: CompileOptions): Compiled => {
   const problems: CompileProblem[] = [];
-  const unit = front(path, text, options, problems);
+  const assumptions = options.assume === true ? new Assumptions() : undefined;
+  const unit = front(path, text, options, problems, assumptions);
   if (problems.some((p) => p.severity === 'error')) return failed(path, problems);
-  return back(unit, options, problems);
+  return { ...back(unit, options, problems), assumed: assumptions?.list ?? [] };
 };
 
 /** Compiles each file by itself. */

@@ -2,7 +2,9 @@
  * Function calls (C99 6.5.2.2): arguments against the prototype, promotions where there is none. A function that nothing
  * declares is assumed to return int, with a warning, as old code needs.
  */
+
 import type { Position } from '../problem.ts';
+import { asPointer } from './assume.ts';
 import type { Expr, FunctionSymbol } from './ast.ts';
 import { integer } from './constants.ts';
 import type { Context } from './context.ts';
@@ -18,6 +20,7 @@ export const implicitFunction = (cx: Context, name: string, at: Position): Funct
     known.referenced = true;
     return known;
   }
+  cx.assumptions?.note('function', name);
   cx.warn(at, `'${name}' is not declared; it is taken as a function that returns int`);
   const type: FunctionType = { kind: 'function', result: INT, parameters: [], variadic: false, prototype: false };
   return declareFunction(cx, name, type, at, true);
@@ -88,6 +91,12 @@ export const bringArguments = (
 /** The call of `callee`, whose opening parenthesis has been read. */
 export const call = (cx: Context, callee: Expr, at: Position): Expr => {
   const list = argumentList(cx);
+  const assumed = calledType(callee.type) === undefined ? asPointer(cx, rvalue(callee), 'function', at) : undefined;
+  if (assumed !== undefined) return callOf(cx, assumed, list, at);
+  return callOf(cx, callee, list, at);
+};
+
+const callOf = (cx: Context, callee: Expr, list: readonly Expr[], at: Position): Expr => {
   const type = calledType(callee.type);
   if (type === undefined) {
     cx.error(at, `expected a function before '(' but found '${typeName(callee.type)}'`);

@@ -3,6 +3,7 @@
  * The grammar files call each other through `grammar`, so that they need no import cycle.
  */
 import type { CompileProblem, Position } from '../problem.ts';
+import type { Assumptions } from './assume.ts';
 import type {
   Expr,
   FunctionDefinition,
@@ -88,13 +89,22 @@ export class Context {
   /** Linkage of names declared in any scope (6.2.2). */
   readonly linked: Map<string, Variable | FunctionSymbol> = new Map();
   fn: FunctionState | undefined;
+  /** Present where missing declarations are to be made up. */
+  readonly assumptions: Assumptions | undefined;
   index = 0;
   #errors = 0;
   #depth = 0;
   #ids = 0;
   #prototypes = 0;
 
-  constructor(tokens: readonly Token[], path: string, problems: CompileProblem[], grammar: Grammar) {
+  constructor(
+    tokens: readonly Token[],
+    path: string,
+    problems: CompileProblem[],
+    grammar: Grammar,
+    assumptions?: Assumptions,
+  ) {
+    this.assumptions = assumptions;
     this.tokens = tokens;
     this.path = path;
     this.problems = problems;

@@ -2,7 +2,9 @@
  * The expression grammar (C99 6.5) with the GNU additions: statement expressions, `?:` without a middle, `&&label`, ranges
  * are statements' business. Precedence climbing; the typed nodes come from `operators.ts`.
  */
+
 import type { Position } from '../problem.ts';
+import { asPointer } from './assume.ts';
 import type { BinaryOp, CompareOp, Expr, Stmt } from './ast.ts';
 import { builtinCall, isBuiltin } from './builtins.ts';
 import { call, implicitFunction } from './calls.ts';
@@ -334,9 +336,25 @@ const name = (cx: Context, text: string, at: Position): Expr => {
     const symbol = implicitFunction(cx, text, at);
     return { kind: 'function', type: symbol.type, at, function: symbol };
   }
+  if (cx.assumptions !== undefined) return assumedVariable(cx, text, at);
   cx.error(at, `'${text}' is not declared`);
   const variable = cx.variable(text, INT, at, 'auto', { hidden: true });
   cx.declare(text, variable);
+  return { kind: 'variable', type: INT, at, variable };
+};
+
+/** An undeclared name as an external int. */
+const assumedVariable = (cx: Context, name: string, at: Position): Expr => {
+  const symbol = `_${name}`;
+  const variable = cx.variable(name, INT, at, 'static', {
+    symbol,
+    external: true,
+    definition: 'none',
+    referenced: true,
+  });
+  cx.variables.push(variable);
+  cx.declareGlobally(name, variable);
+  cx.assumptions?.note('variable', name);
   return { kind: 'variable', type: INT, at, variable };
 };
 
@@ -422,6 +440,8 @@ const subscript = (cx: Context, base: Expr, index: Expr, at: Position): Expr => 
   if ((a.type.kind === 'pointer' && b.type.kind === 'int') || (a.type.kind === 'int' && b.type.kind === 'pointer')) {
     return dereference(cx, binary(cx, 'add', a, b, at), at);
   }
+  const assumed = a.type.kind === 'int' && b.type.kind === 'int' ? asPointer(cx, a, 'int', at) : undefined;
+  if (assumed !== undefined) return subscript(cx, assumed, b, at);
   cx.error(at, `expected an array or pointer and an integer but found '${typeName(a.type)}' and '${typeName(b.type)}'`);
   return integer(0, INT, at);
 };

@@ -1,7 +1,9 @@
 /**
  * Typed operators (C99 6.5): each function checks its operands, converts them and gives the node, folded where constant.
  */
+
 import type { Position } from '../problem.ts';
+import { asPointer } from './assume.ts';
 import type { BinaryOp, CompareOp, Expr } from './ast.ts';
 import { foldCompare, foldFloat, foldInteger, integer, isNullConstant } from './constants.ts';
 import type { Context } from './context.ts';
@@ -302,7 +304,8 @@ export const step = (cx: Context, target: Expr, sign: 1 | -1, post: boolean, at:
 
 /** Unary `*`. */
 export const dereference = (cx: Context, expr: Expr, at: Position): Expr => {
-  const pointer = rvalue(expr);
+  let pointer = rvalue(expr);
+  if (!isPointer(pointer.type)) pointer = asPointer(cx, pointer, 'int', at) ?? pointer;
   if (!isPointer(pointer.type)) {
     cx.error(at, `cannot dereference '${typeName(pointer.type)}': expected a pointer`);
     return zero(at);
@@ -335,11 +338,14 @@ export const member = (cx: Context, object: Expr, name: string, at: Position): E
     cx.error(at, `expected a struct or union before '.${name}' but found '${typeName(type)}'${hint}`);
     return zero(at);
   }
+  if (type.definition.members === undefined) cx.assumptions?.open(type.definition);
   if (type.definition.members === undefined) {
     cx.error(at, `'${typeName(type)}' is incomplete here`);
     return zero(at);
   }
-  const found = findMember(type.definition, name);
+  let found = findMember(type.definition, name);
+  if (found === undefined && cx.assumptions?.addMember(type.definition, name) === true)
+    found = findMember(type.definition, name);
   if (found === undefined) {
     cx.error(at, `'${typeName(type)}' has no member '${name}'`);
     return zero(at);
@@ -350,7 +356,9 @@ export const member = (cx: Context, object: Expr, name: string, at: Position): E
 
 /** `pointer->name`. */
 export const arrow = (cx: Context, expr: Expr, name: string, at: Position): Expr => {
-  const pointer = rvalue(expr);
+  let pointer = rvalue(expr);
+  if (!isPointer(pointer.type) || pointer.type.target.kind !== 'record')
+    pointer = asPointer(cx, pointer, 'record', at) ?? pointer;
   if (!isPointer(pointer.type) || pointer.type.target.kind !== 'record') {
     const hint = pointer.type.kind === 'record' ? "; did you mean '.'?" : '';
     cx.error(at, `expected a pointer to a struct before '->${name}' but found '${typeName(pointer.type)}'${hint}`);

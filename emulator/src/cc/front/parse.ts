@@ -1,5 +1,6 @@
 /** Parsing of one translation unit: tokens in, typed tree and problems out. Never throws. */
 import type { CompileProblem } from '../problem.ts';
+import type { Assumptions } from './assume.ts';
 import type { TranslationUnit } from './ast.ts';
 import { Context, type Grammar } from './context.ts';
 import { translationUnit } from './declarations.ts';
@@ -24,9 +25,14 @@ const GRAMMAR: Grammar = {
   initializer,
 };
 
-/** Parses the tokens of the file at `path`; problems are added to `problems`. */
-export const parse = (tokens: readonly Token[], path: string, problems: CompileProblem[]): TranslationUnit => {
-  const cx = new Context(tokens, path, problems, GRAMMAR);
+/** Parses the tokens of the file at `path`; problems are added to `problems`. With `assumptions` what is missing is made up. */
+export const parse = (
+  tokens: readonly Token[],
+  path: string,
+  problems: CompileProblem[],
+  assumptions?: Assumptions,
+): TranslationUnit => {
+  const cx = new Context(tokens, path, problems, GRAMMAR, assumptions);
   cx.declare('__builtin_va_list', { kind: 'typedef', type: CHAR_POINTER });
   translationUnit(cx);
   return { path, functions: cx.functions, variables: cx.variables, symbols: cx.symbols, assembly: cx.assembly };

@@ -2,7 +2,9 @@
  * Declaration specifiers (C99 6.7.1 to 6.7.5 without declarators): storage classes, type specifiers, qualifiers, struct,
  * union and enum bodies, typeof, _Alignas.
  */
+
 import type { Position } from '../problem.ts';
+import { assumesType, isStrayWord } from './assume.ts';
 import { type Attributes, attributes, noAttributes, type Specifiers, type StorageClass } from './attributes.ts';
 import type { Context } from './context.ts';
 import { rvalue } from './conversions.ts';
@@ -78,7 +80,11 @@ export const startsType = (cx: Context, ahead = 0): boolean => {
   if (token.kind === 'keyword')
     return START.has(token.text) || (token.text === '__extension__' && startsType(cx, ahead + 1));
   return (
-    token.kind === 'identifier' && (cx.lookup(token.text)?.kind === 'typedef' || token.text === '__builtin_va_list')
+    token.kind === 'identifier' &&
+    (cx.lookup(token.text)?.kind === 'typedef' ||
+      token.text === '__builtin_va_list' ||
+      assumesType(cx, ahead) ||
+      (ahead === 0 && isStrayWord(cx, (next) => startsType(cx, next))))
   );
 };
 
@@ -100,6 +106,11 @@ export const specifiers = (cx: Context, implicitInt = false): Specifiers => {
     const { text } = token;
     if (token.kind === 'identifier') {
       if (type !== undefined || words.length > 0 || inferred) break;
+      if (isStrayWord(cx, (ahead) => startsType(cx, ahead))) {
+        cx.next();
+        continue;
+      }
+      if (cx.assumptions !== undefined) startsType(cx);
       const entry = cx.lookup(text);
       if (entry?.kind !== 'typedef') break;
       cx.next();
