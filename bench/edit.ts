@@ -63,11 +63,16 @@ const functionText = (seed: number): string =>
     ],
   ][seed % 3]?.join('\n') ?? '';
 
-/** The file: whole functions up to 2,000 lines. */
+/** The file: as many whole functions as 2,000 lines hold, and comments for the rest. */
 const source = (): string => {
   const lines = ['#include <errno.h>', '#include <stdio.h>', '#include <string.h>', '#include <unistd.h>', ''];
-  for (let seed = 0; lines.length < 2000; seed++) lines.push(...functionText(seed).split('\n'), '');
-  return `${lines.slice(0, 2000).join('\n')}\n`;
+  for (let seed = 0; ; seed++) {
+    const next = [...functionText(seed).split('\n'), ''];
+    if (lines.length + next.length > 2000) break;
+    lines.push(...next);
+  }
+  while (lines.length < 2000) lines.push('/* end */');
+  return `${lines.join('\n')}\n`;
 };
 
 /** Where the edits go: places inside statements, spread over the file by a fixed pseudo-random sequence. */

@@ -3,6 +3,7 @@ import type { Config } from '../linter/config.ts';
 import { CONFIG_FILE } from '../linter/config-schema.ts';
 import { analyze } from '../semantics/analyze.ts';
 import { Memory, type Options, Program, type Sources } from '../semantics/program.ts';
+import type { Analysis } from '../semantics/reuse.ts';
 import type { Site } from '../semantics/site.ts';
 import { createParser } from '../syntax/parser.ts';
 import { Project } from '../syntax/project.ts';
@@ -53,7 +54,8 @@ export const createWorkspace = async ({
 }: WorkspaceOptions): Promise<Workspace> => {
   const memory = new Memory(await createParser());
   const texts = new Map<string, string>();
-  const known = new Map<string, { readonly text: string; readonly sites: readonly Site[] }>();
+  /** The last analysis of each file; `current` ones hold, others tell what an edit has left as it was. */
+  const known = new Map<string, { readonly text: string; readonly analysis: Analysis | undefined; current: boolean }>();
   const text = (path: string): string | undefined => texts.get(path) ?? reader.read(path);
   const projects = new Map<string, Project<SourceFile>>();
   /** The project that a file belongs to: one for each include path. */
@@ -63,8 +65,11 @@ export const createWorkspace = async ({
     projects.set(key, made);
     return made;
   };
-  const changed = (paths: readonly string[]): void => {
-    known.clear();
+  /** Files changed; of the one that was `edited` the last analysis is kept to begin from. */
+  const changed = (paths: readonly string[], edited?: string): void => {
+    for (const [path, entry] of known)
+      if (path === edited) entry.current = false;
+      else known.delete(path);
     for (const project of projects.values()) project.changed(paths);
   };
   const configs = configsOf((path) => (configFiles === true ? reader.read(path) : undefined), overrides);
@@ -80,7 +85,7 @@ export const createWorkspace = async ({
     },
     edit: (path, edits) => {
       texts.set(path, applyEdits(text(path) ?? '', edits));
-      changed([path]);
+      changed([path], path);
     },
     close: (path) => {
       texts.delete(path);
@@ -96,18 +101,18 @@ export const createWorkspace = async ({
       const content = text(path);
       if (content === undefined) return [];
       const before = known.get(path);
-      if (before?.text === content) return before.sites;
+      if (before?.current === true && before.text === content) return sitesOf(before.analysis);
       const { config } = configs.of(path);
-      const sites = analyze(
-        new Program(sourcesOf(projectOf(config.includePath ?? [])), optionsOf(config), memory),
-        path,
-      );
-      known.set(path, { text: content, sites });
-      return sites;
+      const program = new Program(sourcesOf(projectOf(config.includePath ?? [])), optionsOf(config), memory);
+      const analysis = analyze(program, path, before?.analysis);
+      known.set(path, { text: content, analysis, current: true });
+      return sitesOf(analysis);
     },
     config: (path) => configs.of(path),
   };
 };
+
+const sitesOf = (analysis: Analysis | undefined): readonly Site[] => [...(analysis?.sites.values() ?? [])].flat();
 
 /** A project as the semantics want it. */
 const sourcesOf = (project: Project<SourceFile>): Sources => ({

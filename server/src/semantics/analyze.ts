@@ -6,6 +6,7 @@ import { Calls } from './calls.ts';
 import { FORK, THREADS, VFORK } from './library.ts';
 import type { Program } from './program.ts';
 import { siteOf } from './region.ts';
+import { type Analysis, reuseOf } from './reuse.ts';
 import type { Site, Spot } from './site.ts';
 
 const MAX_NODES = 6000;
@@ -50,33 +51,55 @@ const threadsOf = (file: SourceFile): Spot | undefined => {
   return undefined;
 };
 
-/** The sites of a file. Only functions that may make a child are parsed at all. */
-export const analyze = (program: Program, path: string): readonly Site[] => {
+/**
+ * The sites of a file, by the outline's items. Only functions that may make a child are parsed at all, and of those only
+ * what `before`, the analysis of an earlier version under the same settings and other files, does not tell already.
+ */
+export const analyze = (program: Program, path: string, before?: Analysis): Analysis | undefined => {
   const file = program.sources.file(path);
-  if (file === undefined || (!/fork/i.test(file.text) && program.options.aliases.size === 0)) return [];
+  if (file === undefined || (!/fork/i.test(file.text) && program.options.aliases.size === 0)) return undefined;
+  const headers = program.sources.headers(path);
+  const pointees = program.pointees(file);
+  const reuse = before && reuseOf(before, { file, headers, pointees });
   const names = spawnNames(program, file);
   const calls = new Calls(program);
   const facts = { threads: threadsOf(file), headers: new Set(file.includes.map(({ name }) => name)) };
-  const sites: Site[] = [];
-  const items = file.outline.items.filter(({ kind }) => kind === 'function');
-  const mentions = new Map(items.map((item) => [item, namesIn(file.text.slice(item.start, item.end))]));
+  const mentions = new Map<number, ReadonlySet<string>>();
+  for (const [index, { kind, start, end }] of file.outline.items.entries())
+    if (kind === 'function') mentions.set(index, reuse?.mentions(index) ?? namesIn(file.text.slice(start, end)));
+  const nameOf = (index: number): string => file.outline.items[index]?.name ?? '';
   // A function that mentions a name of the set may itself be a wrapper: its callers make children, too.
   const wanted = new Set(names);
-  for (const item of items)
-    if (item.name !== '' && [...(mentions.get(item) ?? [])].some((name) => names.has(name))) wanted.add(item.name);
-  for (const item of items) {
-    const used = mentions.get(item) ?? new Set<string>();
-    if (![...wanted].some((name) => name !== item.name && used.has(name))) continue;
-    if (VFORK.has(item.name) || FORK.has(item.name)) continue;
-    for (const lowered of program.functions({ file, item })) {
-      if (lowered.ir.nodes.length > MAX_NODES) continue;
-      for (const { id, action } of lowered.ir.nodes) {
-        if (action.kind !== 'call') continue;
-        const { kind } = calls.callee(lowered, action.call, false);
-        if (kind !== 'vfork' && kind !== 'fork') continue;
-        const site = siteOf(lowered, calls, id, kind, facts);
-        if (site !== undefined) sites.push(site);
-      }
+  for (const [index, used] of mentions)
+    if (nameOf(index) !== '' && [...used].some((name) => names.has(name))) wanted.add(nameOf(index));
+  const sites = new Map<number, readonly Site[]>();
+  for (const [index, used] of mentions) {
+    const own = nameOf(index);
+    if (![...wanted].some((name) => name !== own && used.has(name))) continue;
+    if (VFORK.has(own) || FORK.has(own)) continue;
+    sites.set(index, reuse?.sites(index, facts) ?? sitesOf(program, calls, { file, index }, facts));
+  }
+  const foreign = program.foreign || (reuse !== undefined && before?.foreign === true);
+  return { file, headers, sites, mentions, pointees, foreign };
+};
+
+const sitesOf = (
+  program: Program,
+  calls: Calls,
+  { file, index }: { readonly file: SourceFile; readonly index: number },
+  facts: Pick<Site, 'threads' | 'headers'>,
+): readonly Site[] => {
+  const sites: Site[] = [];
+  const item = file.outline.items[index];
+  if (item === undefined) return sites;
+  for (const lowered of program.functions({ file, item })) {
+    if (lowered.ir.nodes.length > MAX_NODES) continue;
+    for (const { id, action } of lowered.ir.nodes) {
+      if (action.kind !== 'call') continue;
+      const { kind } = calls.callee(lowered, action.call, false);
+      if (kind !== 'vfork' && kind !== 'fork') continue;
+      const site = siteOf(lowered, calls, id, kind, facts);
+      if (site !== undefined) sites.push(site);
     }
   }
   return sites;

@@ -82,7 +82,7 @@ export class Calls {
       if (/\b(?:SYS|__NR)_fork\b/.test(text)) return { kind: 'fork' };
     }
     if (libraryOutcome(name, [], this.program.options) !== undefined) return { kind: 'library', name };
-    const definition = far ? this.program.sources.definitions(name, file.path)[0] : undefined;
+    const definition = far ? this.program.elsewhere(name, file.path) : undefined;
     if (definition !== undefined) return this.#wrapper(definition) ?? { kind: 'function', definition };
     return { kind: 'library', name };
   }

@@ -114,7 +114,7 @@ const POINTER =
   /\(\s*\*\s*(?:const\s+|volatile\s+)*([A-Za-z_]\w*)\s*\)\s*\([^)]*\)\s*(?:[A-Z_]+\s*)?=\s*&?([A-Za-z_]\w*)\s*[;,]/g;
 
 /** Those pointers of a file, found when first asked for. */
-const pointees = new WeakMap<SourceFile, ReadonlyMap<string, string>>();
+const pointees = new WeakMap<SourceFile, Map<string, string>>();
 
 /** One version of a program. */
 export class Program {
@@ -124,6 +124,7 @@ export class Program {
   readonly #outside = new Map<string, Outside>();
   readonly #declared = new Map<string, Map<string, Declared>>();
   readonly #noreturn = new Map<string, Set<string>>();
+  #foreign = false;
   readonly #views = new Map<Item, Map<string, readonly Lowered[]>>();
 
   constructor(sources: Sources, options: Options, memory: Memory) {
@@ -211,17 +212,33 @@ export class Program {
     return item === undefined ? undefined : { file, item };
   }
 
-  /** The function that a file's pointer of that name is set to where it is declared. */
-  pointee(file: SourceFile, name: string): string | undefined {
+  /** The pointers of a file that are set to a function where they are declared, by name. */
+  pointees(file: SourceFile): ReadonlyMap<string, string> {
     let known = pointees.get(file);
     if (known === undefined) {
-      const found = new Map<string, string>();
+      known = new Map();
       for (const [, pointer = '', target = ''] of file.text.matchAll(POINTER))
-        if (!found.has(pointer)) found.set(pointer, target);
-      pointees.set(file, found);
-      known = found;
+        if (!known.has(pointer)) known.set(pointer, target);
+      pointees.set(file, known);
     }
-    return known.get(name);
+    return known;
+  }
+
+  /** The function that a file's pointer of that name is set to where it is declared. */
+  pointee(file: SourceFile, name: string): string | undefined {
+    return this.pointees(file).get(name);
+  }
+
+  /** Whether a function of another file was found so far. */
+  get foreign(): boolean {
+    return this.#foreign;
+  }
+
+  /** The definition of a function in another file of the program. */
+  elsewhere(name: string, from: string): Definition | undefined {
+    const [definition] = this.sources.definitions(name, from);
+    this.#foreign ||= definition !== undefined;
+    return definition;
   }
 
   /** What kind of child a name makes, as far as the name tells. */
