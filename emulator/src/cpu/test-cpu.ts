@@ -37,15 +37,22 @@ const fill = (cpu: Cpu, code: readonly number[], memory: Memory, registers: Regi
   cpu.load(registers);
 };
 
-/** The pages that anyone wrote to. */
-const touched = ({ shadow }: Machine): readonly number[] => {
-  const pages: number[] = [];
-  for (let page = 0; page < 256; page++) {
+/** The pages among these that anyone wrote to. */
+const touched = ({ shadow }: Machine, pages: Iterable<number>): readonly number[] =>
+  [...pages].filter((page) => {
     let tags = 0;
     for (let at = page * 4096; at < (page + 1) * 4096; at++) tags |= shadow[at] ?? 0;
-    if (tags !== 0) pages.push(page);
-  }
-  return pages;
+    return tags !== 0;
+  });
+
+const ALL_PAGES = Array.from({ length: 256 }, (_, page) => page);
+
+/** The pages that these registers lead to: a quick guess, which a look at all of memory corrects now and then. */
+const likely = (registers: Registers, pages: Set<number>): void => {
+  const { cs, ss, ds, es, bx, bp, sp, si, di, ip } = registers;
+  for (const segment of [cs, ss, ds, es])
+    for (const offset of [0, 0xffff, bx, bp, sp, si, di, ip, sp - 8, ip - 8, bx + si, bx + di, bp + si, bp + di])
+      for (const near of [-0x100, 0, 0x100]) pages.add((((segment << 4) + ((offset + near) & 0xffff)) >> 12) & 0xff);
 };
 
 /** Whether two machines hold the same on these pages. */
@@ -58,6 +65,7 @@ const equal = (one: Machine, other: Machine, pages: readonly number[]): boolean 
 /** CPUs that runs without special wishes share; each run clears what the last one wrote. */
 const shared = [fresh(false), fresh(true)] as const;
 let dirty: readonly number[] = [];
+let runs = 0;
 
 /** Runs `count` instructions of `code` at CS:IP, on both loops. Throws where they differ. Read the outcome at once. */
 export const execute = (
@@ -76,7 +84,10 @@ export const execute = (
     return cpu.run(count);
   });
   const [plain, traced] = cpus;
-  const pages = [...new Set([...touched(plain.machine), ...touched(traced.machine)])];
+  const guess = new Set(Object.keys(memory).map((address) => (Number(address) >> 12) & 0xff));
+  for (const state of [registers, plain.registers, traced.registers]) likely(state, guess);
+  const candidates = prepare !== undefined || runs++ % 16 === 0 ? ALL_PAGES : guess;
+  const pages = [...new Set([...touched(plain.machine, candidates), ...touched(traced.machine, candidates)])];
   if (prepare === undefined) dirty = pages;
   const text = (cpu: Cpu, stop: Stop | undefined): string => JSON.stringify([cpu.registers, stop]);
   const texts = [text(plain, stops[0]), text(traced, stops[1])];
