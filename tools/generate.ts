@@ -10,11 +10,13 @@ import { libcFilesFile } from './generate-libc.ts';
 import { manifestFile } from './generate-manifest.ts';
 import { rulesFile } from './generate-rules.ts';
 import { hotLoop } from './generators/hot-loop.ts';
+import { isaPage } from './generators/isa-page.ts';
 import { root } from './root.ts';
 
 /** Generated files: path from the root, and what gives the text. */
 export const GENERATED: readonly { readonly path: string; readonly text: () => string }[] = [
   { path: 'emulator/src/cpu/hot-loop.generated.ts', text: hotLoop },
+  { path: 'docs/isa.md', text: isaPage },
   { path: 'emulator/src/libc/files.generated.ts', text: libcFilesFile },
   { path: 'server/src/syntax/kinds.generated.ts', text: kindsFile },
   { path: 'server/src/rules/registry.generated.ts', text: rulesFile },
