@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { ruleDocsFile, rulePages, schemaFile, settingsPage } from './generate-docs.ts';
 import { kindsFile } from './generate-kinds.ts';
 import { libcFilesFile } from './generate-libc.ts';
+import { librarySymbolsFile } from './generate-library.ts';
 import { manifestFile } from './generate-manifest.ts';
 import { rulesFile } from './generate-rules.ts';
 import { hotLoop } from './generators/hot-loop.ts';
@@ -18,6 +19,7 @@ export const GENERATED: readonly { readonly path: string; readonly text: () => s
   { path: 'emulator/src/cpu/hot-loop.generated.ts', text: hotLoop },
   { path: 'docs/isa.md', text: isaPage },
   { path: 'emulator/src/libc/files.generated.ts', text: libcFilesFile },
+  { path: 'emulator/src/toolchain/symbols.generated.ts', text: librarySymbolsFile },
   { path: 'server/src/syntax/kinds.generated.ts', text: kindsFile },
   { path: 'server/src/rules/registry.generated.ts', text: rulesFile },
   { path: 'server/src/rules/docs.generated.ts', text: ruleDocsFile },

@@ -10,7 +10,7 @@ typedef unsigned int gid_t;
 typedef unsigned int id_t;
 typedef unsigned int mode_t;
 typedef unsigned int dev_t;
-typedef unsigned long ino_t;
+typedef unsigned int ino_t;
 typedef unsigned int nlink_t;
 typedef long off_t;
 typedef long long loff_t;

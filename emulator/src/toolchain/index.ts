@@ -1,0 +1,22 @@
+/**
+ * API of room `toolchain`: compiler, assembler, library and linker together. C files go in, a program comes out. It runs
+ * nothing.
+ */
+export {
+  cLibrary,
+  compileLibrary,
+  LIBRARY_SOURCE,
+  type Library,
+  libraryBytes,
+  librarySymbols,
+  SYSTEM_INCLUDE,
+  systemFile,
+} from './library.ts';
+export {
+  type BuiltProgram,
+  buildProgram,
+  linkProgram,
+  makeObjects,
+  type ProgramOptions,
+  withSystemHeaders,
+} from './program.ts';
