@@ -179,7 +179,7 @@ export class FileSystem {
   }
 
   /** The absolute path of a directory, seen from the file system's root; ENOENT for a removed one. */
-  pathOf(directory: Directory, root: Directory): string | Errno {
+  pathOf(directory: Directory, root: Directory): `/${string}` | 'ENOENT' {
     const names: string[] = [];
     for (let here = directory; here !== root && here !== this.root; here = here.parent) {
       const name = [...here.parent.entries].find(([, inode]) => inode === here)?.[0];

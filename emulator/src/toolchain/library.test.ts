@@ -168,7 +168,7 @@ describe('processes', () => {
 
   it('has vforkx where the system has it', () => {
     const body =
-      'errno = 0; pid_t p = vforkx(FORK_NOSIGCHLD); if (p == 0) _exit(0); printf("%d %d %d", p > 0, errno, vforkx(64)); return 0;';
+      'errno = 0; pid_t p = vforkx(FORK_NOSIGCHLD); if (p == 0) _exit(0); printf("%d %d ", p > 0, errno); printf("%d", vforkx(64)); return 0;';
     check(body, '1 0 -1', { kernel: 'solaris' });
     check(body, '0 38 -1', { kernel: 'elks' });
   });

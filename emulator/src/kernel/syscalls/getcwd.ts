@@ -1,5 +1,4 @@
 /** getcwd(3) as a call, as POSIX.1-2001 has it: length of the path with its NUL. */
-import { failed } from '../errno.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 import { latin1, put } from '../user-memory.ts';
 
@@ -11,7 +10,7 @@ export const getcwd: Syscall = {
   run(call) {
     const { world, process } = call;
     const path = world.fs.pathOf(process.cwd, process.root);
-    if (failed(path)) return fail(path);
+    if (path === 'ENOENT') return fail(path);
     const content = latin1(`${path}\0`);
     if (content.length > arg(call, 1)) return fail('ERANGE');
     put(world, process.space, arg(call, 0), content);
