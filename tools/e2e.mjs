@@ -42,6 +42,13 @@ const env = {
   VFORK_LINT_E2E_TOOLS: cachedInstall('client/e2e', { inner: ['node_modules/code-server/lib/vscode'] }),
   VFORK_LINT_E2E_VSIX: await makeVsix(),
 };
+// Without a part of a name: the machine's own tests in the browser come first, and must pass.
+if (process.argv.length === 2) {
+  const browserTests = ['--import', 'tsx', join(root, 'tools/browser-tests.ts')];
+  console.log('the tests of the machine, in Chromium:');
+  const tested = spawnSync(process.execPath, browserTests, { cwd: root, env, stdio: 'inherit', timeout: LIMIT_MS });
+  if (tested.status !== 0) process.exit(tested.status ?? 1);
+}
 const args = ['--import', 'tsx', join(root, 'client/e2e/main.ts'), ...process.argv.slice(2)];
 const { status } = spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit', timeout: LIMIT_MS });
 process.exit(status ?? 1);

@@ -8,4 +8,33 @@ export const EQUIVALENT: readonly {
   readonly from: string;
   readonly to: string;
   readonly because: string;
-}[] = [];
+}[] = [
+  {
+    file: 'bulk.ts',
+    line: 'const WORTH = 8',
+    from: '8',
+    to: '9',
+    because: 'it decides only whether elements are moved at once or one by one, with the same outcome',
+  },
+  {
+    file: 'bulk.ts',
+    line: '<< 4) + offset',
+    from: '4',
+    to: '5',
+    because: 'a higher address leaves less room, and what has no room is moved one by one',
+  },
+  {
+    file: 'flags.ts',
+    line: 'result ^ (result >> 16)',
+    from: '>>',
+    to: '>>>',
+    because: 'only the low eight bits of the shifted value are used, and those are the same',
+  },
+  {
+    file: 'flags.ts',
+    line: '(EVEN_NIBBLES >> ((byte ^ (byte >> 4)) & 15)) & 1',
+    from: '>>',
+    to: '>>>',
+    because: 'the table is positive, and of the byte only four bits are used',
+  },
+];

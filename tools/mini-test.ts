@@ -1,6 +1,6 @@
 /**
- * A stand-in for vitest that starts in a moment and stops at the first failure, for tools/mutate.ts and for browsers:
- * what the tests of the pure rooms use of describe, it and expect, and what runs the tests that they registered.
+ * A stand-in for vitest that starts in a moment, for tools/mutate.ts and for browsers:
+ * what the tests of the pure rooms use of describe, it and expect, and `runTests`, which runs what they registered.
  */
 
 type Body = (...args: never[]) => unknown;
@@ -55,6 +55,7 @@ interface Matchers {
   readonly toBeLessThanOrEqual: (expected: number) => void;
   readonly toBeGreaterThan: (expected: number) => void;
   readonly toMatch: (expected: RegExp) => void;
+  readonly toContain: (expected: unknown) => void;
   readonly toThrow: (expected?: string | (new (...args: never[]) => Error)) => void;
 }
 
@@ -94,6 +95,7 @@ const matchers = (actual: unknown): Matchers => {
     toBeLessThan: (expected: number) => demand((actual as number) < expected, 'less than', expected),
     toBeLessThanOrEqual: (expected: number) => demand((actual as number) <= expected, 'at most', expected),
     toBeGreaterThan: (expected: number) => demand((actual as number) > expected, 'more than', expected),
+    toContain: (expected: unknown) => demand((actual as unknown[]).includes(expected), 'with', expected),
     toMatch: (expected: RegExp) => demand(expected.test(String(actual)), 'like', String(expected)),
     toThrow: (expected?: string | (new (...args: never[]) => Error)) => {
       let thrown: unknown;
@@ -116,16 +118,18 @@ const matchers = (actual: unknown): Matchers => {
 export const expect: ((actual: unknown, message?: string) => Matchers) & { readonly fail: (message: string) => never } =
   Object.assign((actual: unknown) => matchers(actual), { fail });
 
-/** Runs the registered tests in order; returns the first failure as text, undefined where all pass. */
-export const firstFailure = async (): Promise<string | undefined> => {
-  for (const { name, body } of tests)
+/** Runs the registered tests in order: how many pass, and what the others say. Stops after `limit` failures. */
+export const runTests = async (limit: number): Promise<{ readonly passed: number; readonly failures: string[] }> => {
+  let passed = 0;
+  const failures: string[] = [];
+  for (const { name, body } of tests) {
+    if (failures.length >= limit) break;
     try {
       await body();
+      passed++;
     } catch (error) {
-      return `${name}: ${(error as Error).message}`;
+      failures.push(`${name}: ${(error as Error).message}`);
     }
-  return undefined;
+  }
+  return { passed, failures };
 };
-
-/** How many tests are registered. */
-export const count = (): number => tests.length;

@@ -84,7 +84,7 @@ const mutantsOf = (file: string): readonly Mutant[] => {
 const bundle = async (outfile: string, mutant: Mutant | undefined): Promise<void> => {
   await build({
     stdin: {
-      contents: `${TESTS.map((name) => `import './${name}.test.ts';`).join('\n')}\nimport { parentPort } from 'node:worker_threads';\nimport { firstFailure } from '../../../tools/mini-test.ts';\nparentPort.postMessage((await firstFailure()) ?? '');`,
+      contents: `${TESTS.map((name) => `import './${name}.test.ts';`).join('\n')}\nimport { parentPort } from 'node:worker_threads';\nimport { runTests } from '../../../tools/mini-test.ts';\nparentPort.postMessage((await runTests(1)).failures[0] ?? '');`,
       resolveDir: join(root, ROOM),
     },
     bundle: true,

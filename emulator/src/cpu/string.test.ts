@@ -138,6 +138,17 @@ describe.each(OPCODES.map((opcode) => ({ opcode, name: opcode.toString(16).toUpp
         for (const bytes of ['varied', 'same'] as const) run({ ...base, repeat, ...change, ax: 0x3434 }, bytes);
   });
 
+  it('repeated across the end of memory', () => {
+    for (const change of [
+      { es: 0xffff, di: 0x00 },
+      { es: 0xffff, di: 0x03 },
+      { ds: 0xffff, si: 0x00 },
+      { ds: 0xffff, si: 0x02 },
+      { ds: 0xfff0, si: 0xf0, es: 0xfff8, di: 0x60 },
+    ])
+      run({ ...base, repeat: 0xf3, cx: 40, ...change }, 'varied');
+  });
+
   it('repeated over itself', () => {
     for (const di of [0xff, 0x101, 0x102, 0x110, 0xf0])
       run({ ...base, repeat: 0xf3, cx: 60, di, es: START.ds }, 'varied');
