@@ -17,10 +17,14 @@ export const judge = (write: ChildWrite): WriteVerdict => {
     if (channel) return { kind: 'channel' };
     return write.inMemory ? { kind: 'visible', severity: 'warning' } : { kind: 'register' };
   }
-  if (parentRead !== undefined) return channel ? { kind: 'channel' } : { kind: 'visible', severity: 'warning' };
+  if (parentRead !== undefined)
+    return channel ? { kind: 'channel' } : { kind: 'visible', severity: write.depth > 3 ? 'info' : 'warning' };
   if (restored !== undefined || !outlives) return { kind: 'silent' };
   if (channel) return { kind: 'channel' };
-  return { kind: 'visible', severity: storage === 'pointee' || storage === 'errno' ? 'info' : 'warning' };
+  return {
+    kind: 'visible',
+    severity: storage === 'pointee' || storage === 'errno' || write.depth > 2 ? 'info' : 'warning',
+  };
 };
 
 /** The writes of a site that a verdict is asked of: of several to one variable on a line only the first. */

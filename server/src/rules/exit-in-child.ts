@@ -20,7 +20,7 @@
  * }
  * ```
  */
-import { isDirect, madeHere, rename, shown, wayTo } from './related.ts';
+import { ifFar, isDirect, madeHere, rename, shown, wayTo } from './related.ts';
 import { defineRule, type Rule } from './rule.ts';
 
 export const exitInChild: Rule = defineRule({
@@ -44,7 +44,13 @@ export const exitInChild: Rule = defineRule({
       if (isDirect(call, effect)) {
         const fixes = call.name === 'exit' || call.name === 'quick_exit' ? rename(call, '_exit') : [];
         report(shown(call), 'exits', { callee: call.name }, { related, fixes });
-      } else report(shown(call), 'helper', { callee: call.name, exit: effect.name }, { related });
+      } else
+        report(
+          shown(call),
+          'helper',
+          { callee: call.name, exit: effect.name },
+          { related, ...ifFar(effect.via.length) },
+        );
     }
     for (const leave of site.leaves)
       if (leave.kind === 'return' && leave.main) report(leave.at, 'main', {}, { related: [madeHere(site)] });

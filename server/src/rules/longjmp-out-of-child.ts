@@ -19,7 +19,7 @@
  * }
  * ```
  */
-import { isDirect, shown, wayTo } from './related.ts';
+import { ifFar, isDirect, shown, wayTo } from './related.ts';
 import { defineRule, type Rule } from './rule.ts';
 
 export const longjmpOutOfChild: Rule = defineRule({
@@ -39,7 +39,13 @@ export const longjmpOutOfChild: Rule = defineRule({
       if (effect === undefined) continue;
       const related = wayTo(site, call, effect);
       if (isDirect(call, effect)) report(shown(call), 'jumps', { callee: call.name }, { related });
-      else report(shown(call), 'helper', { callee: call.name, jump: effect.name }, { related });
+      else
+        report(
+          shown(call),
+          'helper',
+          { callee: call.name, jump: effect.name },
+          { related, ...ifFar(effect.via.length) },
+        );
     }
   },
 });

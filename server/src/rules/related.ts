@@ -34,3 +34,9 @@ export const shown = (call: ChildCall): Spot => (call.plain ? call.callee : call
 /** Text of a spot of the site's file. */
 export const textAt = (site: Site, spot: Spot | undefined): string =>
   spot === undefined || spot.path !== site.path ? '' : site.text.slice(spot.range.start, spot.range.end);
+
+/** What many calls down may happen, perhaps, under conditions that nobody sees together: worth a note, no more. */
+const FAR = 4;
+
+/** The severity for something that is done this many calls below the child; undefined for the rule's own. */
+export const ifFar = (via: number): { readonly severity?: 'info' } => (via < FAR ? {} : { severity: 'info' });

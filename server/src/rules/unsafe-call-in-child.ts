@@ -21,7 +21,7 @@
  * }
  * ```
  */
-import { isDirect, shown, wayTo } from './related.ts';
+import { ifFar, isDirect, shown, wayTo } from './related.ts';
 import { defineRule, type Rule } from './rule.ts';
 
 export const unsafeCallInChild: Rule = defineRule({
@@ -48,7 +48,7 @@ export const unsafeCallInChild: Rule = defineRule({
           shown(call),
           'helper',
           { callee: call.name, names },
-          { related, ...(first.detail === 'reads' ? { severity: 'info' } : {}) },
+          { related, ...(first.detail === 'reads' ? { severity: 'info' } : ifFar(first.via.length)) },
         );
       } else if (call.effects.some(({ kind }) => kind === 'exit')) {
         // The exit is the graver fault of the same call.

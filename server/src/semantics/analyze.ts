@@ -2,6 +2,7 @@
 
 import { namesIn } from '../syntax/names.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
+import { isStandardHeader } from '../syntax/standard-headers.ts';
 import { Calls } from './calls.ts';
 import { FORK, THREADS, VFORK } from './library.ts';
 import type { Program } from './program.ts';
@@ -51,6 +52,19 @@ const threadsOf = (file: SourceFile): Spot | undefined => {
   return undefined;
 };
 
+/** The headers that a file includes by name; undefined where one of them was not found and may include any other. */
+const headersOf = (program: Program, file: SourceFile): ReadonlySet<string> | undefined => {
+  const found = program.sources.headers(file.path);
+  const names = new Set<string>();
+  for (const part of [file, ...found])
+    for (const { name, system } of part.includes) {
+      names.add(name);
+      const known = (system && isStandardHeader(name)) || found.some(({ path }) => path.endsWith(`/${name}`));
+      if (!known && part === file) return undefined;
+    }
+  return names;
+};
+
 /**
  * The sites of a file, by the outline's items. Only functions that may make a child are parsed at all, and of those only
  * what `before`, the analysis of an earlier version under the same settings and other files, does not tell already.
@@ -63,7 +77,7 @@ export const analyze = (program: Program, path: string, before?: Analysis): Anal
   const reuse = before && reuseOf(before, { file, headers, pointees });
   const names = spawnNames(program, file);
   const calls = new Calls(program);
-  const facts = { threads: threadsOf(file), headers: new Set(file.includes.map(({ name }) => name)) };
+  const facts = { threads: threadsOf(file), headers: headersOf(program, file) };
   const mentions = new Map<number, ReadonlySet<string>>();
   for (const [index, { kind, start, end }] of file.outline.items.entries())
     if (kind === 'function') mentions.set(index, reuse?.mentions(index) ?? namesIn(file.text.slice(start, end)));

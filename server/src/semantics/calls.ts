@@ -208,9 +208,11 @@ export class Calls {
   summary(caller: Lowered, definition: Definition, call: Call, role: Role, environment: Environment): Summary {
     const args = call.args.map((arg) => evaluateIn(arg, environment));
     const globals = new Map<string, Value>();
+    for (const [place, value] of environment) if (place.startsWith('=')) globals.set(place.slice(1), value);
     for (const variable of caller.ir.symbols) {
       const value = variable.storage === 'unknown' ? environment.get(`#${variable.id};`) : undefined;
       if (value !== undefined) globals.set(variable.name, value);
+      else if (variable.storage === 'unknown') globals.delete(variable.name);
     }
     const show = (value: Value | undefined): string =>
       value === undefined ? '' : `${value.signs}/${value.exact ?? ''}/${value.origin ?? ''}`;
@@ -260,6 +262,8 @@ export class Calls {
       const value = args[i];
       if (value !== undefined) environment.set(`#${parameter.id};`, value);
     }
+    // What is known of globals that this function does not name goes on to those that it calls.
+    for (const [name, value] of globals) environment.set(`=${name}`, value);
     for (const variable of ir.symbols) {
       const value = variable.storage === 'unknown' ? globals.get(variable.name) : undefined;
       if (value !== undefined) environment.set(`#${variable.id};`, value);
@@ -313,7 +317,7 @@ export class Calls {
         kind: 'write' as const,
         detail: write.detail,
         at: write.inner ?? spotOf(lowered, write.at),
-        via: [],
+        via: write.inner === undefined ? [] : [spotOf(lowered, write.at), ...write.via],
       };
       if (root.storage === 'parameter') {
         if (pointee) result.push({ ...base, name: root.name, parameter: root.index });

@@ -81,7 +81,9 @@ export const UNSAFE: ReadonlySet<string> = set(`
   pcap_strerror crypt getpass catopen catgets`);
 
 /** Of the unsafe ones those that read state and change none that the parent could miss. */
-export const UNSAFE_READERS: ReadonlySet<string> = set('getenv secure_getenv snprintf sprintf vsnprintf vsprintf');
+export const UNSAFE_READERS: ReadonlySet<string> = set(
+  'getenv secure_getenv snprintf sprintf vsnprintf vsprintf strerror strsignal confstr',
+);
 
 /** They wait for something: what, in words for a message. */
 export const BLOCKING: ReadonlyMap<string, string> = new Map([

@@ -63,6 +63,15 @@ const touch = (node: CfgNode, place: Place): Touch => {
       }
     }
   }
+  if (
+    action.kind === 'assign' &&
+    action.update &&
+    action.value.kind === 'binary' &&
+    /^[&|^]$/.test(action.value.operator)
+  ) {
+    // Bits that the child set are masked out again: the old value is put back.
+    if (normal(placeOf(action.target)?.key ?? '') === normal(place.key)) return { write: node.at };
+  }
   for (const expr of readsOf(action)) {
     if (skipped.has(expr)) continue;
     if (mentions(expr, place)) return { read: expr.at };

@@ -12,6 +12,7 @@ import { parentView } from './liveness.ts';
 import { isLocal, type Lowered, spotOf } from './program.ts';
 import type { ChildCall, ChildLeave, ChildWrite, Site, Spot } from './site.ts';
 import { evaluateIn } from './values.ts';
+import { waitingOf } from './waiting.ts';
 import { type Write, writesAt } from './writes.ts';
 
 /** What only the child runs, and where it leaves that. */
@@ -19,6 +20,14 @@ interface Walk {
   readonly own: ReadonlySet<number>;
   readonly common: ReadonlySet<number>;
   readonly leaves: readonly ChildLeave[];
+}
+
+/** A place on the child's way: whether it has parted from its parent, done something alone, and been told from it. */
+interface Step {
+  readonly id: number;
+  readonly apart: boolean;
+  readonly did: boolean;
+  readonly tested: boolean;
 }
 
 interface Context {
@@ -60,21 +69,23 @@ const walkChild = ({ lowered, flow, siteId }: Context): Walk => {
     return node;
   };
   const start = ir.nodes[siteId];
-  const work: { id: number; apart: boolean }[] = (start?.next ?? []).map((id) => ({ id, apart: false }));
+  const work: Step[] = (start?.next ?? []).map((id) => ({ id, apart: false, did: false, tested: false }));
   const seen = new Set<string>();
   for (let entry = work.pop(); entry !== undefined; entry = work.pop()) {
-    const { id, apart } = entry;
+    const { id, apart, tested } = entry;
     const node = ir.nodes[id];
     const state = flow.at[id]?.get('child');
-    if (node === undefined || state === undefined || seen.has(`${id}${apart}`)) continue;
-    seen.add(`${id}${apart}`);
+    if (node === undefined || state === undefined || seen.has(`${id}${apart}${entry.did}`)) continue;
+    seen.add(`${id}${apart}${entry.did}`);
     const parentHere = flow.at[id]?.has('parent') === true;
     const alone = apart || !parentHere;
+    const did = entry.did || (alone && !/^(?:join|branch|switch|evaluate)$/.test(node.action.kind));
     (parentHere ? common : own).add(id);
     if (node.action.kind === 'return') {
       const { value } = node.action;
       const handed = value !== undefined && evaluateIn(value, state.environment)?.origin === 'vfork';
-      if (!alone && (handed || !isMain)) add({ kind: 'wrapper', at: spotOf(lowered, start?.at ?? node.at) });
+      if (!alone && (handed || (!isMain && !tested)))
+        add({ kind: 'wrapper', at: spotOf(lowered, start?.at ?? node.at) });
       else
         add({
           kind: 'return',
@@ -100,6 +111,12 @@ const walkChild = ({ lowered, flow, siteId }: Context): Walk => {
     const parentNext = parentHere ? flow.next(node, 'parent') : [];
     for (const to of flow.next(node, 'child')) {
       const parted = alone || (parentNext.length > 0 && !parentNext.includes(to));
+      if (parted && !did && flow.at[to]?.has('parent') === true && to !== siteId) {
+        // Nothing was the child's alone so far: both run what follows, and it matters how the child ends there.
+        if (!came.has(to)) came.set(to, id);
+        work.push({ id: to, apart: false, did: false, tested: true });
+        continue;
+      }
       if (parted && flow.at[to]?.has('parent') === true) {
         const done = lastDone(id) ?? node;
         const how = done.action.kind === 'jump' ? done.action.how : 'falls through';
@@ -118,7 +135,7 @@ const walkChild = ({ lowered, flow, siteId }: Context): Walk => {
         continue;
       }
       if (!came.has(to)) came.set(to, id);
-      work.push({ id: to, apart: parted });
+      work.push({ id: to, apart: parted, did, tested: tested || parted });
     }
   }
   return { own, common, leaves: [...leaves.values()] };
@@ -227,6 +244,7 @@ const childWrites = (context: Context, walk: Walk): ChildWrite[] => {
           restored: parent.written === undefined ? undefined : spotOf(lowered, parent.written),
           outlives: parent.survives && !(isLocal(root) && !place.pointee),
           inner: write.inner,
+          depth: write.inner === undefined ? 0 : write.via.length + 1,
           declaration: root.at === undefined ? known?.at : spotOf(lowered, root.at),
         });
       }
@@ -295,14 +313,10 @@ export const siteOf = (
   const found = childCalls(context, walk);
   const { view, ir } = lowered;
   const effects = found.flatMap((entry) => entry.effects);
-  const loop = [...walk.own]
-    .map((id) => ir.nodes[id])
-    .find((inner) =>
-      inner?.next.some(
-        (to) =>
-          walk.own.has(to) && (ir.nodes[to]?.at.end ?? 0) <= inner.at.start && ir.nodes[to]?.action.kind === 'join',
-      ),
-    );
+  const quits = [...walk.own].some((id) => {
+    const inner = ir.nodes[id];
+    return inner?.action.kind === 'call' && flow.next(inner, 'child').length === 0;
+  });
   return {
     path: view.file.path,
     kind,
@@ -315,11 +329,8 @@ export const siteOf = (
     writes: kind === 'vfork' ? childWrites(context, walk) : [],
     leaves: walk.leaves,
     failure: failureOf(context),
-    ends: {
-      exec: effects.some((effect) => effect.kind === 'exec'),
-      exit: walk.leaves.length === 0,
-      loops: loop === undefined ? undefined : spotOf(lowered, loop.at),
-    },
+    ends: { exec: effects.some((effect) => effect.kind === 'exec'), quits },
+    ...waitingOf(lowered, walk.own),
     targets: calls.program.options.targets,
     strict: calls.program.options.strict,
     text: view.file.text,

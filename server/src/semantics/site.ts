@@ -69,6 +69,8 @@ export interface ChildWrite {
   readonly outlives: boolean;
   /** The helper's place, where the write is in one. */
   readonly inner: Spot | undefined;
+  /** How many calls the helper is away. */
+  readonly depth: number;
   readonly declaration: Spot | undefined;
 }
 
@@ -108,14 +110,21 @@ export interface Site {
   readonly leaves: readonly ChildLeave[];
   /** How the caller tells failure from success: `use` is a call that takes the result for the id of one process. */
   readonly failure: { readonly told: boolean; readonly use: Spot | undefined; readonly kept: boolean };
-  /** Whether some path of the child ends in an exec or an exit, and whether any path loops. */
-  readonly ends: { readonly exec: boolean; readonly exit: boolean; readonly loops: Spot | undefined };
+  /** Whether some path of the child comes to an exec, and whether some call of it never returns. */
+  readonly ends: { readonly exec: boolean; readonly quits: boolean };
+  /** Reads of the child from a pipe that nobody but the sleeping parent fills. */
+  readonly starved: readonly Spot[];
+  /** Loops of the child that wait for a variable to change. */
+  readonly spins: readonly Spot[];
+  /** Calls for input or output that the child repeats. */
+  readonly pumps: readonly Spot[];
   readonly targets: readonly Target[];
   readonly strict: boolean;
   readonly text: string;
   /** Line ranges that the child may run, for editors. */
   readonly region: readonly TextRange[];
-  readonly headers: ReadonlySet<string>;
+  /** The headers that are surely included, directly or not; undefined where some could not be looked into. */
+  readonly headers: ReadonlySet<string> | undefined;
   /** Whether the program starts threads, and where. */
   readonly threads: Spot | undefined;
   readonly argumentsText: readonly string[];

@@ -14,6 +14,8 @@ export interface Write {
   readonly shown: string;
   readonly detail: string;
   readonly inner: Spot | undefined;
+  /** The calls on the way to the helper. */
+  readonly via: readonly Spot[];
   readonly whole: boolean;
 }
 
@@ -35,27 +37,35 @@ export const writesAt = (lowered: Lowered, node: CfgNode, calls: Calls, environm
   if (action.kind === 'assign') {
     const place = action.initial ? undefined : placeOf(action.target);
     if (place?.root === undefined || evaluateIn(action.value, environment)?.origin === 'vfork') return [];
-    return [{ place, at: node.at, shown: text(action.target.at), detail: '', inner: undefined, whole: place.whole }];
+    return [
+      { place, at: node.at, shown: text(action.target.at), detail: '', inner: undefined, via: [], whole: place.whole },
+    ];
   }
   if (action.kind !== 'call') return [];
   const { call } = action;
   const name = call.name ?? '';
-  const through = (index: number, inner: Spot | undefined, detail: string, whole: boolean): Write[] => {
+  const through = (
+    index: number,
+    inner: Spot | undefined,
+    via: readonly Spot[],
+    detail: string,
+    whole: boolean,
+  ): Write[] => {
     const argument = call.args[index];
     const place = argument === undefined ? undefined : argumentPlace(argument);
     if (argument === undefined || place?.root === undefined) return [];
-    return [{ place, at: call.at, shown: text(argument.at), detail, inner, whole }];
+    return [{ place, at: call.at, shown: text(argument.at), detail, inner, via, whole }];
   };
   const callee = calls.callee(lowered, call, true);
   if (callee.kind === 'library')
     return [
-      ...(WRITES.get(name) ?? []).flatMap((i) => through(i, undefined, name, true)),
-      ...(UPDATES.get(name) ?? []).flatMap((i) => through(i, undefined, name, false)),
+      ...(WRITES.get(name) ?? []).flatMap((i) => through(i, undefined, [], name, true)),
+      ...(UPDATES.get(name) ?? []).flatMap((i) => through(i, undefined, [], name, false)),
     ];
   if (callee.kind !== 'function') return [];
   return calls.effects(lowered, call, environment).flatMap((effect) => {
     if (effect.kind !== 'write') return [];
-    if (effect.parameter !== undefined) return through(effect.parameter, effect.at, name, false);
+    if (effect.parameter !== undefined) return through(effect.parameter, effect.at, effect.via, name, false);
     const root: Variable = {
       id: -1,
       name: effect.name,
@@ -72,6 +82,7 @@ export const writesAt = (lowered: Lowered, node: CfgNode, calls: Calls, environm
         shown: effect.name,
         detail: name,
         inner: effect.at,
+        via: effect.via,
         whole: false,
       },
     ];
