@@ -2,6 +2,7 @@
  * API of room `toolchain`: compiler, assembler, library and linker together. C files go in, a program comes out. It runs
  * nothing.
  */
+export { BINARY_NAMES, binary } from './binaries.ts';
 export {
   cLibrary,
   compileLibrary,

@@ -6,7 +6,7 @@ import { type Archive, assembleText, type ObjectFile, readArchive, writeArchive 
 import { compileText } from '../cc/index.ts';
 import { HeaderCache } from '../cpp/index.ts';
 import { HEADERS, SOURCES, STUBS, stubText } from '../libc/index.ts';
-import { PREBUILT } from './prebuilt.ts';
+import { PREBUILT, type Prebuilt } from './prebuilt.ts';
 import { LIBRARY_SYMBOLS } from './symbols.generated.ts';
 
 /** Where the system headers are found: a folder that no real file system has. */
@@ -94,11 +94,15 @@ export type Library = { readonly crt0: ObjectFile; readonly archive: Archive };
 
 let library: Library | undefined;
 
+/** What a build has embedded; a bundle's module has another value than the one in the source tree. */
+export const prebuilt = (): Prebuilt | undefined => PREBUILT;
+
 /** The library; the same objects at every call. */
 export const cLibrary = (): Library => {
-  library ??= {
-    crt0: makeMember(CRT0, SOURCES[CRT0] ?? ''),
-    archive: (PREBUILT === undefined ? undefined : readArchive(PREBUILT)) ?? lazyArchive(),
-  };
+  if (library === undefined) {
+    const bytes = prebuilt()?.library();
+    const archive = bytes === undefined ? undefined : readArchive(bytes);
+    library = { crt0: makeMember(CRT0, SOURCES[CRT0] ?? ''), archive: archive ?? lazyArchive() };
+  }
   return library;
 };

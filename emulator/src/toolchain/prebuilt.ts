@@ -1,5 +1,13 @@
 /**
- * The compiled library, where a build has put it: `tools/build.mjs` replaces this module in bundles. In the source tree
- * there is none, and members are compiled when they are needed.
+ * The compiled library and the programs of /bin, where a build has put them: `tools/build.mjs` replaces this module in
+ * bundles. In the source tree there are none, and both are compiled when they are needed.
  */
-export const PREBUILT: Uint8Array | undefined = undefined;
+
+export interface Prebuilt {
+  /** The bytes of the library's archive. */
+  readonly library: () => Uint8Array;
+  /** a.out files by name. */
+  readonly programs: () => ReadonlyMap<string, Uint8Array>;
+}
+
+export const PREBUILT: Prebuilt | undefined = undefined;

@@ -1,5 +1,6 @@
 /** The command line as a whole: commands, help, errors, exit status. Each command is one file under commands/. */
 import { Command, CommanderError } from 'commander';
+import { ccCommand } from './commands/cc.ts';
 import { checkCommand } from './commands/check.ts';
 import { disasmCommand } from './commands/disasm.ts';
 import { execCommand } from './commands/exec.ts';
@@ -25,6 +26,7 @@ export const run = async (words: readonly string[], io: Io, version: string): Pr
     );
   checkCommand(program, io, version, finish);
   explainCommand(program, io, finish);
+  ccCommand(program, io, finish);
   disasmCommand(program, io, finish);
   execCommand(program, io, finish);
   lspCommand(program);

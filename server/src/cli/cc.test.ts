@@ -1,0 +1,75 @@
+/** The cc command: an image that runs, the steps before it, and how problems are shown. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readAout } from '@vfork-lint/emulator/asm';
+import { afterAll, expect, test } from 'vitest';
+import { run } from './program.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'vfork-lint-cc-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const FILES: Readonly<Record<string, string>> = {
+  'hello.c':
+    '#include <unistd.h>\n#include "say.h"\nint main(void) { write(1, SAY, sizeof SAY - 1); return helper(); }\n',
+  'say.h': '#ifndef SAY\n#define SAY "hello"\n#endif\nint helper(void);\n',
+  'helper.c': 'int helper(void) { return 3; }\n',
+  'helper.s': '\tglobal _helper\n_helper:\n\tmov ax, 4\n\tret\n',
+  'wrong.c': 'int main(void) {\n  return undeclared;\n}\n',
+};
+for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text);
+
+const check = async (
+  ...words: readonly string[]
+): Promise<{ status: number | undefined; out: string; err: string }> => {
+  let [out, err] = ['', ''];
+  const io = {
+    cwd: folder,
+    env: {},
+    interactive: false,
+    colour: false,
+    stdin: async () => new Uint8Array(0),
+    out: (text: string) => {
+      out += text;
+    },
+    err: (text: string) => {
+      err += text;
+    },
+  };
+  const status = await run([...words], io, '0');
+  return { status, out, err };
+};
+
+test('makes an image that runs', async () => {
+  expect(await check('cc', 'hello.c', 'helper.c', '-o', 'hello')).toEqual({ status: 0, out: '', err: '' });
+  const { image, problems } = readAout(new Uint8Array(readFileSync(join(folder, 'hello'))));
+  expect(problems).toEqual([]);
+  expect(image?.layout).toBe('separate');
+  expect(await check('exec', 'hello')).toEqual({ status: 3, out: 'hello', err: '' });
+});
+
+test('takes assembly, macros, and a.out as the name that is meant', async () => {
+  expect((await check('cc', 'hello.c', 'helper.s', '-DSAY="bye"')).err).toBe('');
+  expect(await check('exec', 'a.out')).toMatchObject({ status: 4, out: 'bye' });
+});
+
+test('stops after each step, and goes on from objects', async () => {
+  expect((await check('cc', '-E', 'hello.c')).out).toContain('write(1, "hello", sizeof "hello" - 1)');
+  expect((await check('cc', '-S', 'helper.c', '-o', '-')).out).toContain('_helper:');
+  expect(await check('cc', '-c', 'hello.c', 'helper.c')).toEqual({ status: 0, out: '', err: '' });
+  expect(existsSync(join(folder, 'helper.o'))).toBe(true);
+  expect(await check('cc', 'hello.o', 'helper.o', '-o', 'linked')).toEqual({ status: 0, out: '', err: '' });
+  expect(await check('exec', 'linked')).toMatchObject({ status: 3, out: 'hello' });
+});
+
+test.each([
+  [1, "wrong.c:2:10: error: 'undeclared' is not declared", ['wrong.c']],
+  [1, "hello.c:3:1: error: 'helper' is not defined", ['hello.c']],
+  [2, 'vfork-lint: cannot read missing.c', ['missing.c']],
+  [2, "vfork-lint: --heap takes bytes from 0 to 65520, not 'x'", ['helper.c', 'hello.c', '--heap', 'x']],
+  [2, 'vfork-lint: -o names one file, and there are several', ['-c', 'helper.c', 'hello.c', '-o', 'x.o']],
+])('ends with %i and says %s', async (status, message, words) => {
+  const ran = await check('cc', ...words);
+  expect({ status: ran.status, out: ran.out }).toEqual({ status, out: '' });
+  expect(ran.err).toContain(message);
+});
