@@ -26,6 +26,7 @@ export const jumpBack = (world: World, process: Process, pid: number): void => {
   Object.assign(thread.registers, loan.registers, { ax: pid & 0xffff });
   thread.call = undefined;
   thread.state = { kind: 'runnable' };
+  world.actor = { pid: process.pid, code: 0 };
   world.store(addressIn(process.space.data, loan.at), loan.words);
   world.emit(thread, { kind: 'resume', child: pid, childGone: true, putBack: [] });
 };

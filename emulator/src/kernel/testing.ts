@@ -53,7 +53,7 @@ export const call = (name: string, ...args: readonly (string | number)[]): strin
 
 /** Prints text on a descriptor. */
 export const say = (text: string, fd = 1): string => {
-  const id = `text${[...text].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) & 0xffff, 7)}_${fd}`;
+  const id = `text${[...latin1(text)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}_${fd}`;
   return `section .data\n${id}: db ${[...latin1(text)].join(', ')}\nsection .text\n${call('write', fd, id, text.length)}`;
 };
 
@@ -75,7 +75,8 @@ ${unique}
   const { object, problems } = assembleText(text, 'test.s');
   if (problems.length > 0) throw new Error(problems.map((one) => `${one.line}: ${one.message}`).join('\n'));
   const linked = link([object], { version: 0 });
-  if (linked.image === undefined) throw new Error(linked.problems.map((one) => one.message).join('\n'));
+  if (linked.image === undefined || linked.problems.length > 0)
+    throw new Error(linked.problems.map((one) => one.message).join('\n'));
   return linked.image;
 };
 
@@ -83,7 +84,7 @@ ${unique}
 const dropRepeated = (source: string): string => {
   const seen = new Set<string>();
   const kept = source.split('\n').filter((line) => {
-    const label = /^(text\d+_\d+): db/.exec(line)?.[1];
+    const label = /^(text[\da-f]*_\d): db/.exec(line)?.[1];
     if (label === undefined) return true;
     const first = !seen.has(label);
     seen.add(label);

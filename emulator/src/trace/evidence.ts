@@ -48,8 +48,18 @@ const EXITS = /^_*(exit|do_exit|run_exit|run_atexit|quick_exit)$/;
 const HANDLER_TABLES = /^_*(sigtable|signal_table|sig_table)/;
 const HEAP_FUNCTIONS = /^_*(malloc|free|calloc|realloc|sbrk|brk)$/;
 
-/** Everything that one run shows. `result` is how it ended. */
-export const evidenceOf = (recording: Recording, result: RunResult): Evidence[] => [
+/** Everything that one run shows, once for each pair of places. `result` is how it ended. */
+export const evidenceOf = (recording: Recording, result: RunResult): Evidence[] => {
+  const seen = new Set<string>();
+  return all(recording, result).filter(({ kind, child, parent, variable }) => {
+    const key = [kind, variable, child?.stack[0]?.pc, parent?.stack[0]?.pc].join(' ');
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+};
+
+const all = (recording: Recording, result: RunResult): Evidence[] => [
   ...recording.reads.flatMap(ofRead),
   ...recording.writes.flatMap((write): Evidence[] => {
     const child = { pid: write.child, stack: write.stack };
@@ -173,7 +183,7 @@ const ranTwice = ({ events }: Recording): Evidence[] => {
   const found: Evidence[] = [];
   const way = (stack: readonly Frame[]): string => stack.map((frame) => frame.pc).join(' ');
   for (const one of events) {
-    if (one.event.what.kind !== 'call') continue;
+    if (one.event.what.kind !== 'call' || one.stack.length === 0) continue;
     const key = way(one.stack);
     if (one.vforkChild) {
       inChild.set(key, one);
