@@ -44,7 +44,8 @@ export const tryCall = (world: World, thread: Thread): void => {
   const result = syscall === undefined ? ({ kind: 'error', errno: 'ENOSYS' } as const) : run(syscall, call);
   pending.memo = call.memo;
   settle(thread, pending, result);
-  if (world.observer === undefined) return;
+  // A call that leaves has told of itself: the end of a process, another program.
+  if (world.observer === undefined || result.kind === 'leave') return;
   const name = syscall?.name ?? `call ${pending.number}`;
   const args = pending.args.slice(0, syscall?.parameters.length ?? 0);
   if (result.kind === 'block' && pending.since !== world.now) return;
@@ -101,7 +102,7 @@ const stackFits = (world: World, thread: Thread): boolean => {
   return false;
 };
 
-const told = (world: World, thread: Thread, result: SyscallResult): CallResult =>
+const told = (world: World, thread: Thread, result: Exclude<SyscallResult, { kind: 'leave' }>): CallResult =>
   result.kind === 'block' ? { kind: 'block', on: tellWait(world, thread, result.until) } : result;
 
 /** A call as strace would show it, without what its pointers point to. */

@@ -22,8 +22,7 @@ export interface Site {
 export type CallResult =
   | { readonly kind: 'return'; readonly value: number }
   | { readonly kind: 'error'; readonly errno: Errno }
-  | { readonly kind: 'block'; readonly on: string }
-  | { readonly kind: 'leave' };
+  | { readonly kind: 'block'; readonly on: string };
 
 export type Happening =
   | {

@@ -16,7 +16,7 @@ const told = (what: KernelEvent['what']): string => {
       const { result } = what;
       if (result.kind === 'return') return `${what.text} = ${result.value}`;
       if (result.kind === 'error') return `${what.text} = ${result.errno}`;
-      return result.kind === 'block' ? `${what.text} waits ${result.on}` : what.text;
+      return `${what.text} waits ${result.on}`;
     }
     case 'fork':
       return `${what.how}: process ${what.child}${what.shared ? ' in the same memory' : ''}`;

@@ -184,7 +184,7 @@ const ranTwice = ({ events }: Recording): Evidence[] => {
   const way = (stack: readonly Frame[]): string => stack.map((frame) => frame.pc).join(' ');
   for (const one of events) {
     if (one.event.what.kind !== 'call' || one.stack.length === 0) continue;
-    const key = way(one.stack);
+    const key = `${one.event.what.name} ${way(one.stack)}`;
     if (one.vforkChild) {
       inChild.set(key, one);
       continue;
