@@ -8,7 +8,7 @@ import type { Configuration } from './conditions.ts';
 export const MAX_CONFIGURATIONS = 14;
 
 /** What a build on a present system with vfork answers: it has what it is asked for, and it is no other system. */
-const PRESENT = /^(?:_*HAVE_|HAS_|__linux|linux$|__GLIBC__|_GNU_SOURCE|_POSIX|BB_MMU|__ARCH_USE_MMU__)/;
+const PRESENT = /^(?:_*HAVE_|HAS_|__linux|linux$|__GLIBC__|_GNU_SOURCE|_POSIX)/;
 /** With these another way to start a process takes vfork's place, or there is none. */
 const INSTEAD = /SPAWN|NO_?FORK|CYGWIN|WINDOWS|DARWIN|APPLE/i;
 

@@ -4,6 +4,7 @@
  * where that leaves a choice that may matter to a process, the open questions (atoms) are named.
  */
 import { type Configuration, evaluate, type NameState } from './conditions.ts';
+import { likelyAnswer } from './configurations.ts';
 import { type Macro, parseMacro } from './macros.ts';
 import { actsOnProcess, namesIn } from './names.ts';
 import { settled } from './settled.ts';
@@ -37,10 +38,17 @@ const UNKNOWN: Resolution = { kind: 'unsure', macro: undefined, asked: new Set()
 
 const NUMERIC = /^\(?\s*-?(?:\d\w*|!.*|defined.*)\s*\)?$/;
 
+class LikelyAnswers extends Map<string, boolean> {
+  override get(atom: string): boolean {
+    return super.get(atom) ?? likelyAnswer(atom);
+  }
+}
+
 /** The macros around one source file. */
 export class HeaderMacros {
   readonly #definitions = new Map<string, Definition[]>();
   readonly #answered = new WeakMap<Configuration, Map<string, Resolution>>();
+  readonly #completed = new WeakMap<Configuration, Configuration>();
   readonly #atoms = new Map<string, ReadonlySet<string>>();
 
   /** `headers` are all that the file includes, directly or not; what none of them includes comes before the file. */
@@ -54,9 +62,10 @@ export class HeaderMacros {
     if (result.kind === 'absent' || result.macro?.path === '') return undefined;
     if (result.kind === 'macro') return result.macro;
     // A number that is a question of configuration stays a name, so that both answers are looked at; so does what reads
-    // like a function that some configurations take from elsewhere.
+    // like a function that some configurations take from elsewhere. Of the rest the likely build decides.
     if (NUMERIC.test(result.macro?.body ?? '') || (/[a-z]/.test(name) && !this.#matters(name))) return undefined;
-    return result.macro;
+    const likely = this.#resolve(name, this.#likely(answers));
+    return likely.kind === 'absent' ? undefined : likely.macro;
   }
 
   /** The same for a condition, where a guess is no answer. */
@@ -79,6 +88,16 @@ export class HeaderMacros {
       this.#atoms.set(name, atoms);
     }
     return atoms;
+  }
+
+  /** The same answers, with the likely one where there is none. */
+  #likely(answers: Configuration): Configuration {
+    let likely = this.#completed.get(answers);
+    if (likely === undefined) {
+      likely = new LikelyAnswers(answers);
+      this.#completed.set(answers, likely);
+    }
+    return likely;
   }
 
   #matters(name: string): boolean {

@@ -1,6 +1,6 @@
 /**
  * Names that need no question, because every compiler for a system with vfork answers them alike: facts of the language,
- * of a present gcc or clang, and of systems that have no vfork at all. Table.
+ * of a present gcc or clang, and of systems that have no vfork or no longer exist. Table.
  */
 import type { NameState } from './conditions.ts';
 
@@ -19,7 +19,8 @@ __cplusplus lint __lint __LINT__ __CPROTO__ __clang_analyzer__ __COVERITY__ __li
 _WIN32 _WIN64 WIN32 WIN64 __WIN32__ __WIN32 _MSC_VER __MINGW32__ __MINGW64__ __BORLANDC__ __TURBOC__ __DMC__ WINDOWS WINDOWSNT
 WINDOWS32 DOS_NT MSDOS __MSDOS__ __MSDOS _MSDOS __DJGPP__ __GO32__ DJGPP OS2 __OS2__ __EMX__ __KLIBC__ _WINDOWS WIN32_NATIVE
 AMIGA _AMIGA __amigaos__ VMS __VMS __VMS_VER vms macintosh THINK_C __MWERKS__ __SYMBIAN32__ __vxworks __VXWORKS__ __ORCAC__
-__riscos __riscos__ RISCOS PLAN9 __wasi__ __EMSCRIPTEN__`;
+sequent _SEQUENT_ DYNIX pyr apollo __apollo NeXT __NeXT__ convex __convex__ __convexc__ cray CRAY _CRAY ultrix __ultrix __ultrix__
+__osf__ alliant gould masscomp __riscos __riscos__ RISCOS PLAN9 __wasi__ __EMSCRIPTEN__`;
 
 /** Constants that POSIX has and code asks for all the same; only that they are defined is known. */
 const POSIX = `
