@@ -206,10 +206,15 @@ export class Calls {
 
   /** The summary of a function for a call: with the constants that the caller passes and the globals that it knows. */
   summary(caller: Lowered, definition: Definition, call: Call, role: Role, environment: Environment): Summary {
-    const args = call.args.map((arg) => evaluateIn(arg, environment));
+    const given = call.args.map((arg) => evaluateIn(arg, environment));
+    // Outside the child it only matters whether the function comes back: what it is given is not looked at, so that one
+    // summary serves all its calls.
+    const close = role === 'child' || given.some((value) => value?.origin === 'vfork');
+    const args = close ? given : [];
     const globals = new Map<string, Value>();
-    for (const [place, value] of environment) if (place.startsWith('=')) globals.set(place.slice(1), value);
-    for (const variable of caller.ir.symbols) {
+    if (close)
+      for (const [place, value] of environment) if (place.startsWith('=')) globals.set(place.slice(1), value);
+    for (const variable of close ? caller.ir.symbols : []) {
       const value = variable.storage === 'unknown' ? environment.get(`#${variable.id};`) : undefined;
       if (value !== undefined) globals.set(variable.name, value);
       else if (variable.storage === 'unknown') globals.delete(variable.name);
