@@ -212,8 +212,7 @@ export class Calls {
     const close = role === 'child' || given.some((value) => value?.origin === 'vfork');
     const args = close ? given : [];
     const globals = new Map<string, Value>();
-    if (close)
-      for (const [place, value] of environment) if (place.startsWith('=')) globals.set(place.slice(1), value);
+    if (close) for (const [place, value] of environment) if (place.startsWith('=')) globals.set(place.slice(1), value);
     for (const variable of close ? caller.ir.symbols : []) {
       const value = variable.storage === 'unknown' ? environment.get(`#${variable.id};`) : undefined;
       if (value !== undefined) globals.set(variable.name, value);
