@@ -1,10 +1,12 @@
 /**
  * Bundles what is shipped with esbuild: the CLI and the language server (CommonJS, one file each, beside the parser's two
- * .wasm files) and the VS Code client. Skips nothing and takes well under a second. Types are tools/check.mjs' business.
+ * .wasm files) and the VS Code client. The C library is compiled by our own compiler on the way, once for
+ * each state of its sources (tools/prebuild.mjs); all else takes well under a second. Types are tools/check.mjs' business.
  */
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { prebuiltLibrary } from './prebuild.mjs';
 import { bin, ensureInstalled, root } from './setup.mjs';
 
 const WASM = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-c/tree-sitter-c.wasm'];
@@ -21,6 +23,17 @@ const besideBundle = {
   name: 'typescript-estree beside the bundle',
   setup: ({ onResolve }) => {
     onResolve({ filter: new RegExp(`^${ESTREE}$`) }, () => ({ path: './typescript-estree.cjs', external: true }));
+  },
+};
+
+/** Puts the compiled C library in the place of the module that stands for it. */
+const prebuilt = {
+  name: 'the compiled C library',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /toolchain[\\/]prebuilt\.ts$/ }, async () => ({
+      contents: await prebuiltLibrary(),
+      loader: 'js',
+    }));
   },
 };
 
@@ -46,7 +59,7 @@ export const build = async ({ minify = false, into, only } = {}) => {
       sourcemap: map && !minify ? 'linked' : false,
       logLevel: 'warning',
       external: ['tree-sitter', ...external],
-      plugins: [besideBundle],
+      plugins: [besideBundle, prebuilt],
       // ESM builds that use import.meta.url lose it in a CommonJS bundle.
       define: { 'import.meta.url': '""' },
       // The main entry of jsonc-parser requires its parts by computed names, which a bundle does not hold.

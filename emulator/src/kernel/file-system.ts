@@ -198,6 +198,21 @@ export class FileSystem {
     return file;
   }
 
+  /** As `install`, with a content that is only asked for when somebody looks at it. It does not count against the budget. */
+  installLater(path: string, content: () => Uint8Array, mode: number): RegularFile {
+    const file = this.install(path, new Uint8Array(0), mode);
+    const fill = (): RegularFile => {
+      const data = content();
+      const plain = { configurable: true, enumerable: true, writable: true };
+      return Object.defineProperties(file, { data: { ...plain, value: data }, size: { ...plain, value: data.length } });
+    };
+    const late = { configurable: true, enumerable: true };
+    return Object.defineProperties(file, {
+      data: { ...late, get: () => fill().data, set: (data: Uint8Array) => Object.assign(fill(), { data }) },
+      size: { ...late, get: () => fill().size, set: (size: number) => Object.assign(fill(), { size }) },
+    });
+  }
+
   /** Sets up a directory with those above it. */
   makePath(path: string): Directory {
     let here = this.root;

@@ -15,6 +15,7 @@ import {
   tellEvent,
   tellResult,
 } from '@vfork-lint/emulator/kernel';
+import { BINARY_NAMES, binary } from '@vfork-lint/emulator/toolchain';
 import type { Command } from 'commander';
 import { nearest } from '../../ide/index.ts';
 import { type Io, UsageError } from '../io.ts';
@@ -62,6 +63,8 @@ const execute = (io: Io, path: string, args: readonly string[], options: Options
     output: (stream, bytes) => show(io, stream === 'stderr' ? 2 : 1, bytes),
     ...(options.trace === true ? { observer: (event: KernelEvent) => io.err(`${tellEvent(event)}\n`) } : {}),
   });
+  for (const name of BINARY_NAMES)
+    kernel.world.fs.installLater(`/bin/${name}`, () => binary(name) ?? new Uint8Array(0), 0o755);
   if (options.fs !== undefined) copyFolder(kernel, resolve(io.cwd, options.fs));
   kernel.world.fs.install(`/bin/${path.split('/').at(-1) ?? 'program'}`, content, 0o755);
   const error = kernel.start(program, [path, ...args]);

@@ -1,0 +1,48 @@
+/**
+ * The C library and the programs of /bin, compiled by our own compiler for the bundles: the text of a module that takes the
+ * place of emulator/src/toolchain/prebuilt.ts. Kept in build/ under a hash of the toolchain, so that only a change of the
+ * compiler, the assembler or the library compiles them again.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root } from './setup.mjs';
+
+const folder = join(root, 'build/prebuilt');
+
+const module = (library, programs) => `
+const bytes = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+export const PREBUILT = {
+  library: () => bytes(${JSON.stringify(library)}),
+  programs: () => new Map(${JSON.stringify(programs)}.map(([name, text]) => [name, bytes(text)])),
+};
+`;
+
+const base64 = (bytes) => Buffer.from(bytes).toString('base64');
+
+/** The text of the module. Rejects with the compiler's message where the library does not compile. */
+export const prebuiltLibrary = async () => {
+  const esbuild = await import('esbuild');
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ['emulator/src/toolchain/index.ts'],
+    bundle: true,
+    write: false,
+    platform: 'neutral',
+    format: 'esm',
+    logLevel: 'warning',
+  });
+  const toolchain = outputFiles[0].text;
+  const name = createHash('sha256').update(toolchain).digest('hex').slice(0, 20);
+  const kept = join(folder, `${name}.js`);
+  if (existsSync(kept)) return readFileSync(kept, 'utf8');
+  mkdirSync(folder, { recursive: true });
+  const code = join(folder, `${name}.toolchain.mjs`);
+  writeFileSync(code, toolchain);
+  const { BINARY_NAMES, binary, libraryBytes } = await import(pathToFileURL(code).href);
+  const programs = BINARY_NAMES.filter((one) => /^\w+$/.test(one)).map((one) => [one, base64(binary(one))]);
+  const text = module(base64(libraryBytes()), programs);
+  writeFileSync(kept, text);
+  return text;
+};
