@@ -4,6 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { claimsPage } from './generate-claims.ts';
 import { ruleDocsFile, rulePages, schemaFile, settingsPage } from './generate-docs.ts';
 import { kindsFile } from './generate-kinds.ts';
 import { libcFilesFile } from './generate-libc.ts';
@@ -23,6 +24,7 @@ export const GENERATED: readonly { readonly path: string; readonly text: () => s
   { path: 'server/src/syntax/kinds.generated.ts', text: kindsFile },
   { path: 'server/src/rules/registry.generated.ts', text: rulesFile },
   { path: 'server/src/rules/docs.generated.ts', text: ruleDocsFile },
+  { path: 'docs/claims.md', text: claimsPage },
   { path: 'docs/settings.md', text: settingsPage },
   { path: 'client/schema/vfork-lint.config.schema.json', text: schemaFile },
   { path: 'client/package.json', text: manifestFile },
