@@ -137,14 +137,20 @@ export class Editor {
     });
   }
 
-  /** The rows of the Problems panel, once they fit. */
-  async problems(fits: (rows: readonly string[]) => boolean): Promise<readonly string[]> {
-    await this.command('Problems: Focus on Problems View');
+  /** The findings that the Problems view lists of the open file, as `rule line:column`, once they fit. */
+  async problemsOf(name: string, fits: (rows: readonly string[]) => boolean): Promise<readonly string[]> {
+    const filter = this.page.locator('.markers-panel-container input, .pane-header input, .panel input').first();
     const rows = this.page.locator('.markers-panel .monaco-list-row');
-    return this.#until('problems', async () => {
-      const texts = (await rows.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' '));
-      if (!fits(texts)) throw new Error(`problems: ${texts.join(' | ')}`);
-      return texts;
+    await this.command('Problems: Focus on Problems View');
+    await filter.fill(name);
+    return this.#until(`problems of ${name}`, async () => {
+      const texts = (await rows.allTextContents()).map((text) => text.replaceAll(/\s+/g, ''));
+      const found = texts.flatMap((text) => {
+        const [, rule, line, column] = /vfork-lint\(?([a-z-]+)\)?\[Ln(\d+),Col(\d+)\]/.exec(text) ?? [];
+        return rule === undefined ? [] : [`${rule} ${line}:${column}`];
+      });
+      if (!fits(found)) throw new Error(`problems: ${texts.join(' | ')}`);
+      return found;
     });
   }
 

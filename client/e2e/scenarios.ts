@@ -6,6 +6,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Editor } from './editor.ts';
 import { expectEqual, expectMatch } from './expect.ts';
+import { annotated } from './fixtures.ts';
 
 /** A scenario; `files` are put into the workspace before the editor starts. */
 export interface Scenario {
@@ -161,8 +162,7 @@ export const SCENARIOS: readonly Scenario[] = [
     files: { 'never-opened.c': program('exit(127);') },
     run: async (editor) => {
       await editor.command('vfork-lint: Check workspace');
-      const rows = await editor.problems((found) => found.some((row) => row.includes('never-opened.c')));
-      expectMatch(rows.join('\n'), /exit-in-child/);
+      await editor.problemsOf('never-opened.c', (rows) => rows.includes('exit-in-child 11:5'));
     },
   },
   {
@@ -178,6 +178,21 @@ export const SCENARIOS: readonly Scenario[] = [
       await editor.quickFix(/exit\(127\)/, '_exit');
       await editor.saved('restart.c', (text) => text === program('_exit(127);'));
       await editor.squiggles('error', 'none');
+    },
+  },
+  {
+    name: 'what the Problems view lists of each rule is what its fixture is annotated with',
+    files: Object.fromEntries(annotated().map(({ file, text }) => [file, text])),
+    run: async (editor) => {
+      for (const { file, findings } of annotated()) {
+        await editor.open(file);
+        const found = await editor.problemsOf(file, (rows) => findings.every((finding) => rows.includes(finding)));
+        expectEqual(
+          found.filter((row) => findings.includes(row)),
+          findings,
+        );
+      }
+      await editor.shot('fixtures');
     },
   },
 ];
