@@ -118,12 +118,19 @@ const matchers = (actual: unknown): Matchers => {
 export const expect: ((actual: unknown, message?: string) => Matchers) & { readonly fail: (message: string) => never } =
   Object.assign((actual: unknown) => matchers(actual), { fail });
 
-/** Runs the registered tests in order: how many pass, and what the others say. Stops after `limit` failures. */
-export const runTests = async (limit: number): Promise<{ readonly passed: number; readonly failures: string[] }> => {
+/**
+ * Runs the registered tests in order: how many pass, and what the others say. Stops after `limit` failures; `started` is
+ * called before each test.
+ */
+export const runTests = async (
+  limit: number,
+  started: () => void = () => {},
+): Promise<{ readonly passed: number; readonly failures: string[] }> => {
   let passed = 0;
   const failures: string[] = [];
   for (const { name, body } of tests) {
     if (failures.length >= limit) break;
+    started();
     try {
       await body();
       passed++;

@@ -3,7 +3,7 @@
  * to memory: bytes that were decoded carry the map bit CODE, and a write to one drops the instructions that hold it.
  * Instructions that wrap around a segment or memory, are long, or are watched are decoded each time.
  */
-import { decode } from '../isa/index.ts';
+import { decode, MAX_PREFIXES } from '../isa/index.ts';
 import { CODE, type Machine, WATCH_EXECUTE } from '../machine/index.ts';
 import type { Core } from './core.ts';
 import { pack } from './hot-code.ts';
@@ -14,12 +14,11 @@ import { SEMANTICS } from './semantics.ts';
 /** The longest instruction that is kept. */
 export const LONGEST_KEPT = 7;
 
-/** A segment of nothing but prefixes: the chip reads on for ever. Here that is a jump to itself. */
-const HANG: Operation = {
-  ...operationOf(decode(() => 0x90)!, (core) => {
-    core.ip = core.start;
-  }),
-};
+/**
+ * Prefixes that decode gives up on. The chip would keep their effect and read on, for ever if there is nothing else; here
+ * they count as an instruction that does nothing, so that no program spends more time than its budget.
+ */
+const ONLY_PREFIXES: Operation = { ...operationOf(decode(() => 0x90)!, () => {}), length: MAX_PREFIXES };
 
 export class CodeCache {
   /** Number of the operation at each address; 0 where none is known. */
@@ -27,8 +26,8 @@ export class CodeCache {
   /** What the hot loop reads (hot-code.ts): 0 for an instruction that is not kept or not hot. */
   readonly hot: Int32Array = new Int32Array(0x100000);
   readonly arg: Int32Array = new Int32Array(0x100000);
-  /** Operations by number. Number 0 is none. */
-  readonly operations: Operation[] = [HANG];
+  /** Operations by number. Number 0 is none, and what runs where there is none. */
+  readonly operations: Operation[] = [ONLY_PREFIXES];
   private readonly numbers = new Map<string, number>();
   private readonly machine: Machine;
 
@@ -42,7 +41,7 @@ export class CodeCache {
     const { ram, map } = this.machine;
     const base = core.registers[CS]! << 4;
     const byteAt = (offset: number): number => ram[(base + ((core.ip + offset) & 0xffff)) & 0xfffff]!;
-    const instruction = decode(byteAt, 0xffff);
+    const instruction = decode(byteAt);
     if (instruction === undefined) return 0;
     const { length } = instruction;
     let key = '';

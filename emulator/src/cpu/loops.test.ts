@@ -98,6 +98,21 @@ describe('random code', () => {
   });
 });
 
+describe('prefixes', () => {
+  it('without an instruction end nothing but the budget', () => {
+    const cpu = new Cpu(new Machine());
+    cpu.machine.write(0x10000, Array(0x10000).fill(0x26), 0);
+    cpu.load(START);
+    expect(cpu.run(100_000)).toEqual({ kind: 'budget', executed: 100_000 });
+  });
+
+  it('up to fourteen hold for their instruction', () => {
+    const many = [...Array(6).fill(0x2e), 0xf3, ...Array(6).fill(0xf0), 0x26];
+    const { registers } = execute([...many, 0xac], { cx: 3, si: 8 }, { 262152: [1, 2, 3] });
+    expect(registers).toMatchObject({ ax: 3, cx: 0, si: 11, ip: 0x10f });
+  });
+});
+
 describe('code that changes itself', () => {
   it('runs what is there now', () => {
     // loop: INC AX; MOV byte [loop], DEC AX or INC AX in turns; LOOP

@@ -30,9 +30,9 @@ const MEMORY_WIDTH: Partial<Record<OperandCode, 0 | 8 | 16 | 32>> = { Eb: 8, Ev:
 
 /**
  * Decodes the instruction whose bytes `byteAt(0)`, `byteAt(1)`, … gives (0…255 each).
- * Undefined where `limit` prefixes are followed by another.
+ * Undefined where MAX_PREFIXES prefixes are followed by another.
  */
-export const decode = (byteAt: (offset: number) => number, limit: number = MAX_PREFIXES): Instruction | undefined => {
+export const decode = (byteAt: (offset: number) => number): Instruction | undefined => {
   let at = 0;
   const next = (): number => byteAt(at++) & 0xff;
   const word = (): number => {
@@ -46,7 +46,7 @@ export const decode = (byteAt: (offset: number) => number, limit: number = MAX_P
   let lock = false;
   let opcode = next();
   for (let prefix = PREFIXES.get(opcode); prefix !== undefined; prefix = PREFIXES.get(opcode)) {
-    if (prefixes.length === limit) return undefined;
+    if (prefixes.length === MAX_PREFIXES) return undefined;
     prefixes.push(opcode);
     if (prefix === 'LOCK') lock = true;
     else if (prefix === 'REP' || prefix === 'REPNE') repeat = prefix;

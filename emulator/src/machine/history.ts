@@ -7,6 +7,9 @@
 /** Tags are small integers in every JavaScript engine. */
 export const TAG_LIMIT: number = 2 ** 30 - 1;
 
+/** Slices that the log may hold before it is worth renumbering. */
+const CROWDED = 1 << 17;
+
 /** What filled a slice: an instruction in a plain run, one in a traced run, or a write from outside (kernel, loader). */
 export type Origin = 'plain' | 'traced' | 'outside';
 
@@ -55,6 +58,11 @@ export class History {
       else this.slices.push(slice);
     }
     return this.tag;
+  }
+
+  /** Whether `count` more tags, or the slices, ask for a renumbering. */
+  crowded(count: number): boolean {
+    return this.tag + count > TAG_LIMIT || this.slices.length > CROWDED;
   }
 
   /** Takes the tag for one write from outside. */

@@ -94,6 +94,21 @@ describe('the shadow', () => {
   });
 });
 
+describe('the log', () => {
+  it('does not grow for ever', () => {
+    const machine = new Machine();
+    for (let round = 0; round < 140_000; round++) {
+      machine.write(round & 0xff, [round], round % 7);
+      machine.open(round % 5, 'plain');
+      machine.history.tag++;
+    }
+    expect(machine.history.image().slices.length).toBeLessThan(140_000);
+    expect(machine.instructions).toBe(140_000);
+    expect(machine.lastWrite(139_999 & 0xff)).toMatchObject({ process: 139_999 % 7, instruction: 139_999 });
+    expect(machine.lastWrite(139_901 & 0xff)).toMatchObject({ process: 139_901 % 7, instruction: 139_901 });
+  });
+});
+
 describe('snapshots', () => {
   it('bring back memory, writers and the count, in any order', () => {
     const machine = new Machine();

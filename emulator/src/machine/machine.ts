@@ -3,7 +3,7 @@
  * must not pass over silently (decoded code, watchpoints), and snapshots. It knows no instruction, no segment and no
  * process beyond its number. Addresses are physical, 0 … FFFFF, and wrap there as on the 8086's 20 address lines.
  */
-import { History, type HistoryImage, type Origin, TAG_LIMIT, type Writer } from './history.ts';
+import { History, type HistoryImage, type Origin, type Writer } from './history.ts';
 
 export const MEMORY_SIZE: number = 0x100000;
 const MASK = MEMORY_SIZE - 1;
@@ -129,7 +129,7 @@ export class Machine {
 
   /** Makes sure that `count` tags are free. */
   reserve(count: number): void {
-    if (this.history.tag + count > TAG_LIMIT) this.history.renumber(this.shadow);
+    if (this.history.crowded(count)) this.history.renumber(this.shadow);
   }
 
   watch(watch: Watch): void {
