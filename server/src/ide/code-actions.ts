@@ -2,6 +2,8 @@
  * Quick fixes at a place: each finding's own fixes, all fixes of its rule in the file, and the comments that silence it. And
  * fix-all: the safe fixes of a whole file that go together in one step.
  */
+import { newConfig, setRuleLevel } from '../linter/config-edit.ts';
+import { CONFIG_FILE } from '../linter/config-schema.ts';
 import type { FileEdit, Finding } from '../linter/finding.ts';
 import { planFixes } from '../linter/fixes.ts';
 import { suppressFile, suppressLine } from '../linter/suppress-fix.ts';
@@ -12,15 +14,25 @@ import type { Workspace } from './workspace.ts';
 
 /** One action. `finding` is the one it mends or silences; `preferred` marks the one to take without asking. */
 export interface CodeActionItem {
-  readonly kind: 'fix' | 'fix-rule' | 'suppress' | 'fix-all';
+  readonly kind: 'fix' | 'fix-rule' | 'suppress' | 'configure' | 'fix-all';
   readonly title: string;
   readonly preferred: boolean;
   readonly finding?: Finding;
   readonly edits: readonly FileEdit[];
+  /** A file that is to be made before the edits. */
+  readonly create?: string;
 }
 
-/** The actions for the findings that touch a range: all fixes first, then whole-file fixes, then suppressions. */
-export const codeActions = (workspace: Workspace, path: string, range: TextRange): readonly CodeActionItem[] => {
+/**
+ * The actions for the findings that touch a range: all fixes first, then whole-file fixes, suppressions, and the
+ * configuration. `root` is the folder in which a configuration file may be made where there is none.
+ */
+export const codeActions = (
+  workspace: Workspace,
+  path: string,
+  range: TextRange,
+  root?: string,
+): readonly CodeActionItem[] => {
   const text = workspace.text(path);
   const here = lint(workspace, path, range).findings;
   if (text === undefined || here.length === 0) return [];
@@ -30,6 +42,7 @@ export const codeActions = (workspace: Workspace, path: string, range: TextRange
     ...here.flatMap((finding) => finding.fixes.map((fix, i) => fixItem(finding, fix, i))),
     ...rules.flatMap((rule) => fixRule(all, rule)),
     ...rules.flatMap((rule) => suppressions(path, text, rule, here)),
+    ...rules.flatMap((rule) => configuring(workspace, path, rule, root)),
   ];
 };
 
@@ -73,6 +86,21 @@ const suppressions = (
     item(`Disable '${rule}' for this line`, suppressLine(text, finding.range.start, rule)),
     item(`Disable '${rule}' for this file`, suppressFile(text, rule)),
   ];
+};
+
+/** Turns a rule off for the project. */
+const configuring = (workspace: Workspace, path: string, rule: string, root?: string): readonly CodeActionItem[] => {
+  const title = `Turn '${rule}' off in ${CONFIG_FILE}`;
+  const { file } = workspace.config(path);
+  const text = file === undefined ? undefined : workspace.text(file);
+  if (file !== undefined && text !== undefined) {
+    const edits = setRuleLevel(text, rule, 'off').map((edit) => ({ ...edit, path: file }));
+    return edits.length === 0 ? [] : [{ kind: 'configure', title, preferred: false, edits }];
+  }
+  if (root === undefined) return [];
+  const create = `${root}/${CONFIG_FILE}`;
+  const edits = [{ path: create, start: 0, end: 0, text: newConfig(rule, 'off') }];
+  return [{ kind: 'configure', title, preferred: false, edits, create }];
 };
 
 /** Findings all of whose fixes stay in the file: others cannot be made without the other files' consent. */

@@ -72,7 +72,7 @@ export const handlersOf = ({ profile, documents, sessions, places }: HandlerCont
       const wanted = (kind: string): boolean =>
         context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
       const items: readonly CodeActionItem[] = [
-        ...(wanted('quickfix') ? codeActions(workspace, document.path, at) : []),
+        ...(wanted('quickfix') ? codeActions(workspace, document.path, at, session.root) : []),
         ...(wanted(toProto.FIX_ALL) ? fixAllItem(workspace, document.path) : []),
       ];
       return items.flatMap((item): CodeAction[] => {

@@ -7,6 +7,7 @@ import {
   type InitializeParams,
   MarkupKind,
   PositionEncodingKind,
+  ResourceOperationKind,
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
@@ -43,6 +44,7 @@ export const profileOf = (params: InitializeParams): Profile => {
       textDocument.publishDiagnostics?.relatedInformation ??
       false,
     documentChanges: workspace.workspaceEdit?.documentChanges ?? false,
+    createFiles: workspace.workspaceEdit?.resourceOperations?.includes(ResourceOperationKind.Create) ?? false,
     markdown: textDocument.hover?.contentFormat?.includes(MarkupKind.Markdown) ?? false,
     pullDiagnostics: textDocument.diagnostic !== undefined,
     refreshDiagnostics: workspace.diagnostics?.refreshSupport ?? false,

@@ -366,6 +366,30 @@ test('vfork-lint.config.json: found, watched, its problems shown in it', async (
   expect(shown.diagnostics[0].range).toEqual({ start: { line: 0, character: 30 }, end: { line: 0, character: 36 } });
 });
 
+test('codeActionProvider: a rule is turned off in the configuration, which is made where there is none', async () => {
+  const root = folder({ 'a.c': BAD });
+  const creating = structuredClone(PULLING);
+  creating.workspace.workspaceEdit.resourceOperations = ['create'];
+  const { client } = await start({ root, capabilities: creating });
+  const uri = uriIn(root, 'a.c');
+  const config = uriIn(root, 'vfork-lint.config.json');
+  open(client, BAD, uri);
+  const ask = async (): Promise<Json> => {
+    const params = { textDocument: { uri }, range: EXIT, context: { diagnostics: [], only: ['quickfix'] } };
+    const actions: Json[] = await client.request('textDocument/codeAction', params);
+    return actions.find(({ title }) => title === "Turn 'exit-in-child' off in vfork-lint.config.json")?.edit;
+  };
+  const [made, change] = (await ask()).documentChanges;
+  expect(made).toMatchObject({ kind: 'create', uri: config });
+  expect(JSON.parse(change.edits[0].newText)).toEqual({ rules: { 'exit-in-child': 'off' } });
+  writeFileSync(join(root, 'vfork-lint.config.json'), '{ "strict": "posix" }');
+  client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: config, type: 1 }] });
+  await client.received('workspace/diagnostic/refresh');
+  const { documentChanges } = await ask();
+  expect(documentChanges).toHaveLength(1);
+  expect(documentChanges[0].textDocument.uri).toBe(config);
+});
+
 test('workspaceFolders: settings follow a folder that comes and goes', async () => {
   const root = folder({ 'a.c': BAD });
   const asking = { ...PULLING, workspace: { ...PULLING.workspace, configuration: true } };

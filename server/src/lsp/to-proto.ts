@@ -3,6 +3,7 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeLens,
+  type CreateFile,
   type Diagnostic,
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
@@ -25,7 +26,7 @@ import type {
   Severity,
 } from '../ide/index.ts';
 import type { RunTarget, ServerCommand } from '../protocol/index.ts';
-import type { LineIndex } from '../text/line-index.ts';
+import { LineIndex } from '../text/line-index.ts';
 import type { Problem } from '../text/problem.ts';
 import type { TextRange } from '../text/range.ts';
 
@@ -40,6 +41,7 @@ export interface Places {
 export interface AnswerProfile {
   readonly relatedInformation: boolean;
   readonly documentChanges: boolean;
+  readonly createFiles: boolean;
   readonly markdown: boolean;
 }
 
@@ -90,15 +92,20 @@ export const problemDiagnostic = (lines: LineIndex, problem: Problem): Diagnosti
   message: problem.message,
 });
 
-/** Edits over any number of files; undefined where one of the files cannot be read. */
+/**
+ * Edits over any number of files, one of which may have to be made first; undefined where one cannot be read, or the client
+ * cannot make files.
+ */
 export const workspaceEdit = (
   places: Places,
   edits: readonly FileEdit[],
   profile: AnswerProfile,
+  create?: string,
 ): WorkspaceEdit | undefined => {
+  if (create !== undefined && !(profile.documentChanges && profile.createFiles)) return undefined;
   const byPath = new Map<string, ProtoEdit[]>();
   for (const { path, text, ...at } of edits) {
-    const lines = places.lines(path);
+    const lines = path === create ? new LineIndex('') : places.lines(path);
     if (lines === undefined) return undefined;
     const list = byPath.get(path) ?? [];
     list.push({ range: range(lines, at), newText: text });
@@ -106,12 +113,13 @@ export const workspaceEdit = (
   }
   const files = [...byPath].map(([path, list]) => ({ path, uri: places.uri(path), list }));
   if (!profile.documentChanges) return { changes: Object.fromEntries(files.map(({ uri, list }) => [uri, list])) };
-  return {
-    documentChanges: files.map(({ path, uri, list }) => ({
-      textDocument: { uri, version: places.version(path) },
-      edits: list,
-    })),
-  };
+  const changes = files.map(({ path, uri, list }) => ({
+    textDocument: { uri, version: places.version(path) },
+    edits: list,
+  }));
+  if (create === undefined) return { documentChanges: changes };
+  const made: CreateFile = { kind: 'create', uri: places.uri(create), options: { ignoreIfExists: true } };
+  return { documentChanges: [made, ...changes] };
 };
 
 /** A code action; `diagnostics` are those of the client's context that it mends. Undefined where its edit has no file. */
@@ -121,7 +129,7 @@ export const codeAction = (
   diagnostics: readonly Diagnostic[],
   profile: AnswerProfile,
 ): CodeAction | undefined => {
-  const edit = workspaceEdit(places, item.edits, profile);
+  const edit = workspaceEdit(places, item.edits, profile, item.create);
   if (edit === undefined) return undefined;
   return {
     title: item.title,
