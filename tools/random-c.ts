@@ -47,7 +47,8 @@ interface Place {
 class Generator {
   readonly random: Random;
   readonly prefix: string;
-  readonly functions: { readonly name: string; readonly result: IntType; readonly parameters: readonly IntType[] }[] = [];
+  readonly functions: { readonly name: string; readonly result: IntType; readonly parameters: readonly IntType[] }[] =
+    [];
   readonly globals: Place[] = [];
   readonly #lines: string[] = [];
   #names = 0;
@@ -63,7 +64,28 @@ class Generator {
   }
 
   constant(type: IntType): string {
-    const special = ['0', '1', '2', '3', '7', '10', '100', '127', '128', '255', '256', '1000', '32767', '32768', '65535', '65536', '0x12345678', '0x7fffffff', '0x80000000', '0x123456789abcdef'];
+    const special = [
+      '0',
+      '1',
+      '2',
+      '3',
+      '7',
+      '10',
+      '100',
+      '127',
+      '128',
+      '255',
+      '256',
+      '1000',
+      '32767',
+      '32768',
+      '65535',
+      '65536',
+      '0x12345678',
+      '0x7fffffff',
+      '0x80000000',
+      '0x123456789abcdef',
+    ];
     const text = this.random.chance(60) ? this.random.pick(special) : String(this.random.below(0x10000));
     return `(${type.name})${this.random.chance(25) ? '-' : ''}${text}${text.length > 5 && type.bits === 64 ? 'LL' : ''}`;
   }
@@ -90,7 +112,9 @@ class Generator {
       case 5:
         return cast(`(u${type.name.replace(/^u/, '')})${sub()} << (${sub(TYPES[1])} & ${type.bits - 1})`);
       case 6:
-        return cast(`${sub()} >> (${random.chance(50) ? random.below(type.bits) : `(${sub(TYPES[1])} & ${type.bits - 1})`})`);
+        return cast(
+          `${sub()} >> (${random.chance(50) ? random.below(type.bits) : `(${sub(TYPES[1])} & ${type.bits - 1})`})`,
+        );
       case 7:
         return cast(`${sub(other)} ${random.pick(['<', '<=', '>', '>=', '==', '!='])} ${sub(other)}`);
       case 8:
@@ -103,7 +127,9 @@ class Generator {
       case 12:
         return `(${type.name})${sub(other)}`;
       case 13:
-        return cast(`(double)${sub(other)} ${random.pick(['<', '>=', '=='])} (${random.pick(['double', 'float'])})${sub(type)} * ${random.pick(['0.5', '3.0', '1e5'])}`);
+        return cast(
+          `(double)${sub(other)} ${random.pick(['<', '>=', '=='])} (${random.pick(['double', 'float'])})${sub(type)} * ${random.pick(['0.5', '3.0', '1e5'])}`,
+        );
       default:
         return cast(`${sub()} + ${this.constant(type)}`);
     }
@@ -124,17 +150,26 @@ class Generator {
         push(`${target.text} = ${this.expression(target.type, places, 3)};`);
         return;
       case 3:
-        push(`${target.text} ${random.pick(['+=', '-=', '*=', '&=', '|=', '^='])} ${this.expression(target.type, places, 2)};`);
+        push(
+          `${target.text} ${random.pick(['+=', '-=', '*=', '&=', '|=', '^='])} ${this.expression(target.type, places, 2)};`,
+        );
         return;
       case 4:
-        push(random.chance(50) ? `${target.text}${random.pick(['++', '--'])};` : `${random.pick(['++', '--'])}${target.text};`);
+        push(
+          random.chance(50)
+            ? `${target.text}${random.pick(['++', '--'])};`
+            : `${random.pick(['++', '--'])}${target.text};`,
+        );
         return;
       case 5: {
         // the call may change what an index is computed from
         const plain = !/\[.*\[/.test(target.text);
         const callee = this.functions.length === 0 || loops > 1 || !plain ? undefined : random.pick(this.functions);
         if (callee === undefined) push(`${target.text} = ${this.expression(target.type, places, 4)};`);
-        else push(`${target.text} = ${callee.name}(${callee.parameters.map((type) => this.expression(type, places, 2)).join(', ')});`);
+        else
+          push(
+            `${target.text} = ${callee.name}(${callee.parameters.map((type) => this.expression(type, places, 2)).join(', ')});`,
+          );
         return;
       }
       case 6:
@@ -204,8 +239,15 @@ class Generator {
         const second = random.pick(TYPES);
         this.#lines.push(`static struct { ${type.name} a; ${second.name} b; ${type.name} c; } ${name} = { 1, 2, 3 };`);
         this.#lines.push(`static struct { uint16_t a : ${Math.min(width, 15)}; uint8_t b : 3; } ${name}b = { 1, 2 };`);
-        this.globals.push({ text: `${name}.a`, type }, { text: `${name}.b`, type: second }, { text: `${name}.c`, type });
-        this.globals.push({ text: `${name}b.a`, type: TYPES[3] as IntType }, { text: `${name}b.b`, type: TYPES[1] as IntType });
+        this.globals.push(
+          { text: `${name}.a`, type },
+          { text: `${name}.b`, type: second },
+          { text: `${name}.c`, type },
+        );
+        this.globals.push(
+          { text: `${name}b.a`, type: TYPES[3] as IntType },
+          { text: `${name}b.b`, type: TYPES[1] as IntType },
+        );
         return;
       }
       case 2:
@@ -224,10 +266,20 @@ class Generator {
     const name = this.name();
     const parameters = Array.from({ length: random.below(4) }, () => random.pick(TYPES));
     const names = parameters.map(() => this.name());
-    this.#lines.push(`static ${result.name} ${name}(${parameters.map((type, i) => `${type.name} ${names[i]}`).join(', ') || 'void'}) {`);
-    const locals: Place[] = Array.from({ length: 2 + random.below(4) }, () => ({ text: this.name(), type: random.pick(TYPES) }));
+    this.#lines.push(
+      `static ${result.name} ${name}(${parameters.map((type, i) => `${type.name} ${names[i]}`).join(', ') || 'void'}) {`,
+    );
+    const locals: Place[] = Array.from({ length: 2 + random.below(4) }, () => ({
+      text: this.name(),
+      type: random.pick(TYPES),
+    }));
     for (const local of locals) this.#lines.push(`  ${local.type.name} ${local.text} = ${this.constant(local.type)};`);
-    const places = [...this.globals, ...parameters.map((type, i): Place => ({ text: names[i] ?? '', type })), ...locals, ...locals];
+    const places = [
+      ...this.globals,
+      ...parameters.map((type, i): Place => ({ text: names[i] ?? '', type })),
+      ...locals,
+      ...locals,
+    ];
     const count = 2 + random.below(4);
     for (let i = 0; i < count; i++) this.statement(places, 2, '  ', 0);
     this.#lines.push(`  return ${this.expression(result, places, 3)};`, '}');

@@ -5,6 +5,6 @@
 export { type BuildOptions, type Built, build, runtime } from './build.ts';
 export { type Compiled, type CompileOptions, compile, compileText, expand } from './compile.ts';
 export type { Assumption } from './front/assume.ts';
-export type { RegisterMode } from './passes/registers.ts';
+export { REGISTER_MODES, type RegisterMode } from './passes/registers.ts';
 export { DUMPS } from './pipeline.ts';
 export { type CompileProblem, formatProblem, type Position } from './problem.ts';

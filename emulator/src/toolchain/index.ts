@@ -4,6 +4,16 @@
  */
 export { BINARY_NAMES, binary } from './binaries.ts';
 export {
+  type Compiled,
+  type CompileProblem,
+  compile,
+  DUMPS,
+  expand,
+  formatProblem,
+  REGISTER_MODES,
+  type RegisterMode,
+} from '../cc/index.ts';
+export {
   cLibrary,
   compileLibrary,
   LIBRARY_SOURCE,

@@ -6,7 +6,8 @@
 import { type Block, type IrFunction, type Op, type Slot, successors, type Tree } from '../ir/ir.ts';
 import { visitEnd, visitOp } from '../ir/walk.ts';
 
-export type RegisterMode = 'none' | 'declared' | 'auto';
+export const REGISTER_MODES = ['none', 'declared', 'auto'] as const;
+export type RegisterMode = (typeof REGISTER_MODES)[number];
 
 /** The slots that an operation reads and writes. */
 const readsOf = (

@@ -34,7 +34,11 @@ const ours = (text: string, registers: RegisterMode): string => {
     libraries: [testLibrary()],
     entry: 'start',
   });
-  if (built.image === undefined) return built.problems.filter((p) => p.severity === 'error').map(formatProblem).join('\n');
+  if (built.image === undefined)
+    return built.problems
+      .filter((p) => p.severity === 'error')
+      .map(formatProblem)
+      .join('\n');
   const { status, output } = runImage(built.image, '', 100_000_000);
   return status === 0 ? output : `${output}status ${status}`;
 };
