@@ -163,7 +163,7 @@ class Generator {
         return;
       case 5: {
         // the call may change what an index is computed from
-        const plain = !/\[.*\[/.test(target.text);
+        const plain = !target.text.includes('&');
         const callee = this.functions.length === 0 || loops > 1 || !plain ? undefined : random.pick(this.functions);
         if (callee === undefined) push(`${target.text} = ${this.expression(target.type, places, 4)};`);
         else

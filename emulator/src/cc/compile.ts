@@ -203,10 +203,17 @@ const back = (unit: TranslationUnit, options: CompileOptions, problems: CompileP
 /** Compiles one file, given as text. */
 export const compileText = (path: string, text: string, options: CompileOptions): Compiled => {
   const problems: CompileProblem[] = [];
-  const assumptions = options.assume === true ? new Assumptions() : undefined;
-  const unit = front(path, text, options, problems, assumptions);
-  if (problems.some((p) => p.severity === 'error')) return failed(path, problems);
-  return { ...back(unit, options, problems), assumed: assumptions?.list ?? [] };
+  try {
+    const assumptions = options.assume === true ? new Assumptions() : undefined;
+    const unit = front(path, text, options, problems, assumptions);
+    if (problems.some((p) => p.severity === 'error')) return failed(path, problems);
+    return { ...back(unit, options, problems), assumed: assumptions?.list ?? [] };
+  } catch (error) {
+    // our own stack: an expression with many thousands of operators
+    if (!(error instanceof RangeError)) throw error;
+    const at = { path, line: 1, column: 1 };
+    return failed(path, [...problems, { severity: 'error', at, message: 'the program is too complex to compile' }]);
+  }
 };
 
 /** Compiles each file by itself. */

@@ -9,7 +9,7 @@ import type { BinaryOp, CompareOp, Expr, Stmt } from './ast.ts';
 import { builtinCall, isBuiltin } from './builtins.ts';
 import { call, implicitFunction } from './calls.ts';
 import { integer } from './constants.ts';
-import type { Context } from './context.ts';
+import { type Context, SyntaxFault } from './context.ts';
 import { cast, rvalue } from './conversions.ts';
 import {
   address,
@@ -361,6 +361,7 @@ const assumedVariable = (cx: Context, name: string, at: Position): Expr => {
 const statementExpression = (cx: Context, at: Position): Expr => {
   if (cx.fn === undefined) {
     cx.error(at, 'a statement expression is only allowed in a function');
+    throw new SyntaxFault();
   }
   const block = cx.grammar.block(cx);
   cx.expect(')');

@@ -187,8 +187,19 @@ export const directPlace = (tree: Tree): Address | undefined => {
 
 const isDirectLoad = (tree: Tree): boolean => tree.kind === 'load' && directAddress(tree.address) !== undefined;
 
+const destroyed = new WeakMap<Tree, RegSet>();
+
 /** The registers that computing a tree destroys besides where its value goes. */
 export const destroys = (tree: Tree): RegSet => {
+  let set = destroyed.get(tree);
+  if (set === undefined) {
+    set = computeDestroys(tree);
+    destroyed.set(tree, set);
+  }
+  return set;
+};
+
+const computeDestroys = (tree: Tree): RegSet => {
   switch (tree.kind) {
     case 'load':
       return (isDirectLoad(tree) ? 0 : BX | destroys(tree.address)) | (tree.type === 'i32' ? AX | DX : 0);
