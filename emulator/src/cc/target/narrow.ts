@@ -266,9 +266,21 @@ const divide = (s: Selector, tree: Extract<Tree, { kind: 'binary' }>, dst: Reg, 
         s.e.op('mov', wordReg('cx'), operand);
         divisor = wordReg('cx');
       }
-      if (signed) s.e.op('cwd');
-      else s.e.op('xor', wordReg('dx'), wordReg('dx'));
-      s.e.op(signed ? 'idiv' : 'div', divisor);
+      if (!signed) {
+        s.e.op('xor', wordReg('dx'), wordReg('dx'));
+        s.e.op('div', divisor);
+        return;
+      }
+      // IDIV takes the quotient -32768 for an overflow: x / 1 must not get there
+      const done = operand.kind === 'imm' ? undefined : s.e.newLabel();
+      if (done !== undefined) {
+        if (remainder) s.e.op('xor', wordReg('dx'), wordReg('dx'));
+        s.e.op('cmp', divisor, imm(1));
+        s.e.jump('je', done);
+      }
+      s.e.op('cwd');
+      s.e.op('idiv', divisor);
+      if (done !== undefined) s.e.label(done);
     };
     bothOperands(s, tree.left, tree.right, 'ax', all & ~DX, finish);
     move(s, wordReg(dst), wordReg(remainder ? 'dx' : 'ax'));

@@ -107,3 +107,6 @@ int main(void) { int i; for (i = -20; i < 20; i++) { CHECK(i * 0 == 0); CHECK(i 
 //- division by constants and powers of two
 #include "check.h"
 int main(void) { int i; unsigned u; for (i = -100; i < 100; i += 7) { CHECK(i / 2 * 2 + i % 2 == i); CHECK(i / 8 * 8 + i % 8 == i); CHECK(i / 10 * 10 + i % 10 == i); CHECK(i / 1 == i); CHECK(i / -1 == -i); } CHECK(-7 / 2 == -3); i = -7; CHECK(i / 2 == -3); CHECK(i % 2 == -1); CHECK(i / 4 == -1); u = 65535; CHECK(u / 16 == 4095); CHECK(u % 16 == 15); CHECK(u / 256 == 255); unsigned long w = 0xfffffffful; CHECK(w / 65536 == 65535); CHECK(w % 4096 == 4095); return 0; }
+//- the lowest int divided by one
+#include "check.h"
+int d(int a, int b) { return a / b; } int r(int a, int b) { return a % b; } int one = 1; int main(void) { int m = -32767 - 1; CHECK(d(m, 1) == m); CHECK(r(m, 1) == 0); CHECK(m / one == m && m % one == 0); CHECK(d(m, 2) == -16384 && r(m, 3) == -2); CHECK(d(7, one) == 7); m /= one; CHECK(m < 0); long l = -2147483647L - 1; CHECK(l / one == l && l % one == 0); return 0; }
