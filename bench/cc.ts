@@ -1,102 +1,126 @@
 /**
- * From C to a program: a generated file of 200 lines, compiled and linked with our library, warm and in this process; the same
- * file by Debian's bcc, where it is installed, in the same rounds. And the library as a whole, compiled once.
+ * The C compiler: from text to a linked image, for a program of about 200 lines, warm (headers cached, library and run-time
+ * routines compiled before), next to Debian's bcc on the same program where it is installed; and the size and speed of what
+ * each of them makes.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeAout } from '@vfork-lint/emulator/asm';
+import { type Image, readAout } from '@vfork-lint/emulator/asm';
+import { build, type RegisterMode } from '@vfork-lint/emulator/cc';
 import { HeaderCache } from '@vfork-lint/emulator/cpp';
-import { compileLibrary, linkProgram, makeObjects, systemFile } from '@vfork-lint/emulator/toolchain';
+import { readerFor, runImage, startObject, testLibrary } from '../tools/run-c.ts';
 import { type Bench, summarize } from './bench.ts';
 
-const ROUNDS = 60;
-const WARM_UP = 20;
-const FUNCTIONS = 13;
+/** A program in the C that both compilers take: tables, strings, longs, sorting, a small interpreter; 20 lines a part. */
+const part = (n: number): string => `
+struct item${n} { int key; long sum; char name[8]; };
+static struct item${n} table${n}[16];
+static unsigned hash${n}(s) char *s; { unsigned h; h = ${n}; while (*s) h = h * 31 + *s++; return h; }
+static int find${n}(key) int key; { int lo, hi, mid; lo = 0; hi = 15; while (lo <= hi) { mid = (lo + hi) / 2;
+    if (table${n}[mid].key == key) return mid; if (table${n}[mid].key < key) lo = mid + 1; else hi = mid - 1; } return -1; }
+static void fill${n}() {
+  int i, j;
+  for (i = 0; i < 16; i++) {
+    table${n}[i].key = i * 3;
+    table${n}[i].sum = (long) i * 1000 + ${n};
+    for (j = 0; j < 7; j++) table${n}[i].name[j] = 'a' + (i + j) % 26;
+    table${n}[i].name[7] = 0;
+  }
+}
+static long run${n}(code) char *code; {
+  long acc;
+  int n;
+  acc = 0;
+  for (n = 0; code[n]; n++) {
+    switch (code[n]) {
+    case '+': acc += table${n}[n & 15].sum; break;
+    case '-': acc -= n; break;
+    case '*': acc = acc * 3 + 1; break;
+    case '/': acc = acc / 7; break;
+    case '#': acc ^= hash${n}(table${n}[n & 15].name); break;
+    case '?': acc += find${n}(n); break;
+    default: acc++;
+    }
+  }
+  return acc;
+}
+`;
 
-/** A function of fourteen lines that every compiler of the eighties reads. */
-const functionText = (n: number): string =>
-  [
-    `int work_${n}(p, count)`,
-    'struct item *p; int count;',
-    '{',
-    '  int i, sum = 0;',
-    '  long total = 0;',
-    '  for (i = 0; i < count; i++) {',
-    `    if (p[i].kind == ${n % 4}) sum += p[i].value * ${n + 2};`,
-    '    else if (p[i].kind > 2) total += (long)p[i].value << 3;',
-    '    else p[i].value = sum ^ (p[i].value >> 1);',
-    '  }',
-    `  if (total > 1000L) printf("%d %ld %s\\n", sum, total, "work ${n}");`,
-    '  return sum + (int)(total & 0x7f);',
-    '}',
-    '',
-  ].join('\n');
+const PARTS = [1, 2, 3, 4, 5, 6];
+const PROGRAM = `${PARTS.map(part).join('')}
+extern int write();
+int main() {
+  long total; int i; char digit;
+  total = 0;
+${PARTS.map((n) => `  fill${n}(); for (i = 0; i < 50; i++) total += run${n}("+*-/#?+*x#??-+/*#");`).join('\n')}
+  for (i = 28; i >= 0; i -= 4) { digit = "0123456789abcdef"[(int) (total >> i) & 15]; write(1, &digit, 1); }
+  return 0;
+}
+`;
 
-const program = (): string => {
-  const numbers = Array.from({ length: FUNCTIONS }, (_, n) => n);
-  return [
-    '#include <stdio.h>\n#include <string.h>\n#include <stdlib.h>\n',
-    'struct item { int kind; int value; char name[8]; };\nstruct item items[40];\n',
-    ...numbers.map(functionText),
-    'int main() {\n  int i, all = 0;\n  for (i = 0; i < 40; i++) { items[i].kind = i & 3; items[i].value = i * 7; strcpy(items[i].name, "item"); }',
-    ...numbers.map((n) => `  all += work_${n}(items, 40);`),
-    '  printf("%d\\n", all);\n  return all & 0x7f;\n}\n',
-  ].join('\n');
+const ours = (registers: RegisterMode, cache: HeaderCache): Image => {
+  const { image } = build(['/bench.c'], {
+    reader: readerFor({ '/bench.c': PROGRAM }),
+    cache,
+    includePaths: ['/include'],
+    registers,
+    before: [startObject()],
+    libraries: [testLibrary()],
+    entry: 'start',
+  });
+  if (image === undefined) throw new Error('the program does not compile');
+  return image;
 };
 
-const hasBcc = (): boolean => {
+const show = (name: string, image: Image): void => {
+  const { status, output, instructions } = runImage(image);
+  console.log(
+    `${name.padEnd(24)} text ${image.text.length} bytes, ${instructions} instructions, prints ${output} (${status})`,
+  );
+};
+
+const bcc = (folder: string): { times: number[]; image: Image | undefined } => {
+  const source = join(folder, 'bench.c');
+  const program = join(folder, 'bench');
+  writeFileSync(source, PROGRAM);
+  const times: number[] = [];
   try {
-    execFileSync('bcc', ['-v'], { stdio: 'ignore' });
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'status' in error && error.status !== null;
+    for (let i = 0; i < 10; i++) {
+      const start = performance.now();
+      execFileSync('bcc', ['-ansi', '-0', '-O', '-o', program, source], { stdio: 'pipe' });
+      times.push(performance.now() - start);
+    }
+  } catch {
+    return { times: [], image: undefined };
   }
+  return { times, image: readAout(new Uint8Array(readFileSync(program))).image };
 };
 
 export const bench: Bench = {
-  summary: 'a 200-line C program compiled and linked, beside bcc; the library compiled',
+  summary: 'compile and link a program of 200 lines, next to bcc',
   run: () => {
-    const folder = mkdtempSync(join(tmpdir(), 'vfork-lint-bench-'));
-    try {
-      const text = program();
-      const path = join(folder, 'program.c');
-      writeFileSync(path, text);
-      const bcc = hasBcc();
-      const read = (at: string): string | undefined => (at === path ? text : undefined);
-      const cache = new HeaderCache({ read: (at) => systemFile(at) ?? read(at) });
-      const [compiling, linking, theirs]: [number[], number[], number[]] = [[], [], []];
-      let bytes = new Uint8Array(0);
-      for (let round = 0; round < ROUNDS + WARM_UP; round++) {
+    const cache = new HeaderCache(readerFor({}));
+    console.log(`${PROGRAM.split('\n').length} lines`);
+    for (const mode of ['none', 'declared', 'auto'] as const) {
+      const times: number[] = [];
+      for (let i = 0; i < 60; i++) {
         const start = performance.now();
-        const { objects, problems } = makeObjects([path], { reader: { read }, cache });
-        const compiled = performance.now();
-        const { image } = linkProgram(objects);
-        if (image === undefined) throw new Error(problems[0]?.message ?? 'the program does not link');
-        bytes = new Uint8Array(writeAout(image));
-        const end = performance.now();
-        if (round < WARM_UP) continue;
-        compiling.push(compiled - start);
-        linking.push(end - compiled);
-        if (!bcc || round % 4 !== 0) continue;
-        execFileSync('bcc', ['-ansi', '-0', '-o', join(folder, 'theirs'), path], { cwd: folder, stdio: 'ignore' });
-        theirs.push(performance.now() - end);
+        ours(mode, cache);
+        times.push(performance.now() - start);
       }
-      const both = compiling.map((time, i) => time + (linking[i] ?? 0));
-      console.log(`${text.split('\n').length} lines, ${bytes.length} bytes of a.out`);
-      console.log(`compile       ${summarize(compiling)}`);
-      console.log(`link          ${summarize(linking)}`);
-      console.log(`both          ${summarize(both)}`);
-      if (bcc) {
-        const size = readFileSync(join(folder, 'theirs')).length;
-        console.log(`bcc (process) ${summarize(theirs)}, ${size} bytes`);
-      } else console.log('bcc is not installed');
-      const start = performance.now();
-      const members = compileLibrary().length;
-      console.log(`library       ${members} members in ${((performance.now() - start) / 1000).toFixed(2)} s`);
+      console.log(`${`registers ${mode}`.padEnd(24)} ${summarize(times.slice(20))}`);
+      show('', ours(mode, cache));
+    }
+    const folder = mkdtempSync(join(tmpdir(), 'bench-cc-'));
+    try {
+      const { times, image } = bcc(folder);
+      if (times.length === 0) console.log('bcc is not installed');
+      else console.log(`${'bcc -ansi -0 -O'.padEnd(24)} ${summarize(times)}`);
+      if (image !== undefined) console.log(`${''.padEnd(24)} text ${image.text.length} bytes with its library`);
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true });
     }
   },
 };

@@ -4,16 +4,6 @@
  */
 export { BINARY_NAMES, binary } from './binaries.ts';
 export {
-  type Compiled,
-  type CompileProblem,
-  compile,
-  DUMPS,
-  expand,
-  formatProblem,
-  REGISTER_MODES,
-  type RegisterMode,
-} from '../cc/index.ts';
-export {
   cLibrary,
   compileLibrary,
   LIBRARY_SOURCE,

@@ -62,7 +62,14 @@ test('stops after each step, and goes on from objects', async () => {
   expect(await check('exec', 'linked')).toMatchObject({ status: 3, out: 'hello' });
 });
 
+test('prints functions after a pass', async () => {
+  const { status, out } = await check('cc', 'helper.c', '--dump', 'lower', '--dump', 'registers');
+  expect(status).toBe(0);
+  expect(out).toMatch(/^; lower\nfunction _helper\n[\s\S]*\n; registers\nfunction _helper\n/);
+});
+
 test.each([
+  [2, 'vfork-lint: --dump takes one of lower', ['helper.c', '--dump', 'magic']],
   [1, "wrong.c:2:10: error: 'undeclared' is not declared", ['wrong.c']],
   [1, "hello.c:3:1: error: 'helper' is not defined", ['hello.c']],
   [2, 'vfork-lint: cannot read missing.c', ['missing.c']],

@@ -5,7 +5,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type ObjectFile, printItems, readObject, writeAout, writeObject } from '@vfork-lint/emulator/asm';
-import { type CompileOptions, type CompileProblem, compile, expand, type RegisterMode } from '@vfork-lint/emulator/cc';
+import {
+  type CompileOptions,
+  type CompileProblem,
+  compile,
+  DUMPS,
+  expand,
+  type RegisterMode,
+} from '@vfork-lint/emulator/cc';
 import { linkProgram, makeObjects, withSystemHeaders } from '@vfork-lint/emulator/toolchain';
 import { type Command, Option } from 'commander';
 import { EXIT, type Io, UsageError } from '../io.ts';
@@ -22,6 +29,7 @@ interface Options {
   readonly heap?: string;
   readonly stack?: string;
   readonly stackCheck?: boolean;
+  readonly dump: readonly string[];
 }
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -46,6 +54,7 @@ export const ccCommand = (program: Command, io: Io, finish: (status: number) => 
     .option('--heap <bytes>', 'room for the heap')
     .option('--stack <bytes>', 'room for arguments and the stack')
     .option('--stack-check', 'check at each function that the stack has room')
+    .option('--dump <pass>', `print each function after a pass: ${DUMPS.join(', ')}`, collect, [])
     .action((files: readonly string[], options: Options) => {
       finish(run(io, files, options) ? EXIT.clean : EXIT.findings);
     });
@@ -59,10 +68,14 @@ const run = (io: Io, files: readonly string[], options: Options): boolean => {
     defines: options.define,
     registers: options.registers,
     stackCheck: options.stackCheck ?? false,
+    dump: options.dump,
   };
+  for (const name of options.dump)
+    if (!DUMPS.includes(name)) throw new UsageError(`--dump takes one of ${DUMPS.join(', ')}, not '${name}'`);
   for (const path of paths)
     if (bytesOf(path) === undefined) throw new UsageError(`cannot read ${shownPath(io.cwd, path)}`);
   if (options.preprocess === true) return preprocess(io, paths, compiling, options);
+  if (options.dump.length > 0) return dump(io, paths, compiling, options);
   if (options.assembly === true) return toAssembly(io, paths, compiling, options);
   const objects: ObjectFile[] = [];
   let ok = true;
@@ -92,6 +105,15 @@ const preprocess = (io: Io, paths: readonly string[], compiling: CompileOptions,
     ok = show(io, made.problems) && ok;
     text += made.text;
   }
+  write(io, options.output ?? '-', text);
+  return ok;
+};
+
+/** The functions as the passes see them, instead of code. */
+const dump = (io: Io, paths: readonly string[], compiling: CompileOptions, options: Options): boolean => {
+  const files = compile(paths, withSystemHeaders(compiling));
+  const text = files.flatMap((file) => file.dumps.map((one) => `; ${one.pass}\n${one.text}`)).join('');
+  const ok = files.every((file) => show(io, file.problems));
   write(io, options.output ?? '-', text);
   return ok;
 };
