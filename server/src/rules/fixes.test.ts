@@ -1,58 +1,54 @@
-/**
- * What every fixture must bear: its safe fixes come to an end, mend what they promise and break nothing new; and the comment
- * that the quick fix writes silences its finding and no other.
- */
+/** What the fixes of the rules make of a text. Each case: a function body before and after the first fix of the rule. */
 import { expect, test } from 'vitest';
-import { createWorkspace, type Finding, fixAll, lint } from '../ide/index.ts';
-import { suppressLine } from '../linter/suppress-fix.ts';
-import { filesOf } from '../testing/annotations.ts';
-import { ruleFixtures } from '../testing/fixtures.ts';
+import { createWorkspace, lint } from '../ide/index.ts';
 import { applyEdits } from '../text/edit.ts';
 
-const PATH = '/fixture/main.c';
-const single = ruleFixtures().filter(({ text, kind }) => kind === 'bad' && filesOf(text).length === 1);
+const EXEC = 'execv(argv[0], argv);';
+const head = '#include <unistd.h>\n#include <sys/wait.h>\nint f(char **argv)\n{\n';
 
-const linter = async (config: object): Promise<(text: string) => { findings: readonly Finding[]; fixed: string }> => {
-  const workspace = await createWorkspace({ reader: { read: () => undefined }, config });
-  return (text) => {
-    workspace.open(PATH, text);
-    return { findings: lint(workspace, PATH).findings, fixed: applyEdits(text, fixAll(workspace, PATH)) };
-  };
-};
+const cases: readonly (readonly [rule: string, before: string, after: string])[] = [
+  ['exit-in-child', `  if (vfork() == 0) { ${EXEC} exit (1); }\n`, `  if (vfork() == 0) { ${EXEC} _exit (1); }\n`],
+  [
+    'missing-exit-after-exec',
+    `  if (vfork() == 0)\n    ${EXEC}\n`,
+    `  if (vfork() == 0)\n    { ${EXEC}\n    _exit(127); }\n`,
+  ],
+  [
+    'missing-exit-after-exec',
+    `  if (!vfork()) {\n    ${EXEC} /* go */\n  }\n`,
+    `  if (!vfork()) {\n    ${EXEC}\n    _exit(127); /* go */\n  }\n`,
+  ],
+  ['return-from-vfork-frame', `  if (vfork() == 0) return 3;\n`, `  if (vfork() == 0) _exit(3);\n`],
+  [
+    'unchecked-vfork-failure',
+    `  pid_t pid = vfork();\n  if (!pid) _exit(1);\n  waitpid(pid, 0, 0);\n`,
+    `  pid_t pid = vfork();\n  if (pid < 0) return -1;\n  if (!pid) _exit(1);\n  waitpid(pid, 0, 0);\n`,
+  ],
+  [
+    'register-dependent-write',
+    `  int bad = 0;\n  if (!vfork()) { bad = 1; _exit(1); }\n  return bad;\n`,
+    `  volatile int bad = 0;\n  if (!vfork()) { bad = 1; _exit(1); }\n  return bad;\n`,
+  ],
+  [
+    'register-dependent-write',
+    `  char *at = 0;\n  if (!vfork()) { at = *argv; _exit(1); }\n  return at != 0;\n`,
+    `  char *volatile at = 0;\n  if (!vfork()) { at = *argv; _exit(1); }\n  return at != 0;\n`,
+  ],
+];
 
-const safe = (findings: readonly Finding[]): readonly Finding[] =>
-  findings.filter(({ fixes }) => fixes.some((fix) => fix.safe));
-const keys = (findings: readonly Finding[]): readonly string[] => findings.map(({ rule }) => rule);
-
-test.each(single)('$rule/$name: safe fixes mend and do no harm', async ({ text, config }) => {
-  const run = await linter(config ?? {});
-  const before = run(text).findings;
-  let current = text;
-  for (let round = 0; round < 5; round++) current = run(current).fixed;
-  const after = run(current).findings;
-  expect(keys(safe(after))).toEqual([]);
-  // What is left was there before: fixing one fault does not make another.
-  const left = [...keys(before)];
-  for (const key of keys(after)) {
-    expect(left).toContain(key);
-    left.splice(left.indexOf(key), 1);
-  }
+test.each(cases)('%s: %s', async (rule, before, after) => {
+  const workspace = await createWorkspace({ reader: { read: () => undefined } });
+  const text = `${head}${before}}\n`;
+  workspace.open('/a.c', text);
+  const found = lint(workspace, '/a.c').findings.find((finding) => finding.rule === rule);
+  expect(applyEdits(text, found?.fixes[0]?.edits ?? [])).toBe(`${head}${after}}\n`);
 });
 
-test.each(single)('$rule/$name: a suppression silences its rule on its line', async ({ text, config }) => {
-  const run = await linter(config ?? {});
-  const before = run(text).findings;
-  const lineOf = (source: string, offset: number): number => source.slice(0, offset).split('\n').length;
-  for (const finding of before) {
-    const silenced = applyEdits(text, suppressLine(text, finding.range.start, finding.rule));
-    const added = lineOf(silenced, silenced.length) - lineOf(text, text.length);
-    const line = lineOf(text, finding.range.start);
-    const expected = before
-      .filter((one) => one.rule !== finding.rule || lineOf(text, one.range.start) !== line)
-      .map(
-        (one) => `${one.rule} ${lineOf(text, one.range.start) + (lineOf(text, one.range.start) >= line ? added : 0)}`,
-      );
-    const after = run(silenced).findings.map((one) => `${one.rule} ${lineOf(silenced, one.range.start)}`);
-    expect(after.toSorted()).toEqual(expected.toSorted());
-  }
+test('the header goes behind the last one', async () => {
+  const workspace = await createWorkspace({ reader: { read: () => undefined } });
+  const text =
+    '#include <stdio.h>\nint f(char **argv)\n{\n  int pid = vfork();\n  if (!pid) _exit(1);\n  return pid;\n}\n';
+  workspace.open('/a.c', text);
+  const found = lint(workspace, '/a.c').findings.find(({ rule }) => rule === 'missing-vfork-header');
+  expect(applyEdits(text, found?.fixes[0]?.edits ?? [])).toBe(text.replace('.h>\n', '.h>\n#include <unistd.h>\n'));
 });

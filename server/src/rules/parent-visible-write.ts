@@ -29,7 +29,7 @@
  * ```
  */
 import { judge, writesOf } from './child-write.ts';
-import { madeHere } from './related.ts';
+import { madeHere, makeVolatile } from './related.ts';
 import { defineRule, type Related, type Rule } from './rule.ts';
 
 const WORDS = {
@@ -63,6 +63,7 @@ export const parentVisibleWrite: Rule = defineRule({
       report(write.at, write.parentRead === undefined ? 'outlives' : 'read', data, {
         severity: verdict.severity,
         related,
+        fixes: write.parentRead === undefined ? [] : makeVolatile(site, write),
       });
     }
   },

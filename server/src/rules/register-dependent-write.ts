@@ -27,7 +27,7 @@
  * ```
  */
 import { judge, writesOf } from './child-write.ts';
-import { madeHere } from './related.ts';
+import { madeHere, makeVolatile } from './related.ts';
 import { defineRule, type Related, type Rule } from './rule.ts';
 
 export const registerDependentWrite: Rule = defineRule({
@@ -46,7 +46,7 @@ export const registerDependentWrite: Rule = defineRule({
       if (judge(write).kind !== 'register') continue;
       const related: Related[] = [madeHere(site)];
       if (write.parentRead !== undefined) related.push({ ...write.parentRead, message: 'the parent reads it here' });
-      report(write.at, 'depends', { place: write.place }, { related });
+      report(write.at, 'depends', { place: write.place }, { related, fixes: makeVolatile(site, write) });
     }
   },
 });

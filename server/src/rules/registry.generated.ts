@@ -10,6 +10,7 @@ import { missingVforkHeader } from './missing-vfork-header.ts';
 import { nestedVfork } from './nested-vfork.ts';
 import { notAPrelude } from './not-a-prelude.ts';
 import { parentVisibleWrite } from './parent-visible-write.ts';
+import { preferPosixSpawn } from './prefer-posix-spawn.ts';
 import { registerDependentWrite } from './register-dependent-write.ts';
 import { returnFromVforkFrame } from './return-from-vfork-frame.ts';
 import { setidInChild } from './setid-in-child.ts';
@@ -35,6 +36,7 @@ export const RULES: readonly Rule[] = [
   nestedVfork,
   notAPrelude,
   parentVisibleWrite,
+  preferPosixSpawn,
   registerDependentWrite,
   returnFromVforkFrame,
   setidInChild,

@@ -1,5 +1,5 @@
 /** Words and places that several rules share: the vfork call, the way through helpers, replacements of a name. */
-import type { ChildCall, Effect, Site, Spot } from '../semantics/site.ts';
+import type { ChildCall, ChildWrite, Effect, Site, Spot } from '../semantics/site.ts';
 import type { Related, RuleFix } from './rule.ts';
 
 /** The call that made the child. */
@@ -40,3 +40,38 @@ const FAR = 4;
 
 /** The severity for something that is done this many calls below the child; undefined for the rule's own. */
 export const ifFar = (via: number): { readonly severity?: 'info' } => (via < FAR ? {} : { severity: 'info' });
+
+/**
+ * Declares a variable volatile, so that what the child writes surely reaches the parent: before the type, or behind the
+ * star of a pointer. Only where the declaration stands in the file itself.
+ */
+export const makeVolatile = (
+  site: Site,
+  { declaration, volatile: already, storage }: ChildWrite,
+): readonly RuleFix[] => {
+  if (
+    declaration === undefined ||
+    already ||
+    declaration.path !== site.path ||
+    storage === 'pointee' ||
+    storage === 'errno'
+  )
+    return [];
+  const { start, end } = declaration.range;
+  const name = site.text.slice(start, end);
+  const before = site.text.slice(0, start);
+  const at =
+    before.endsWith('*') || /\*\s+$/.test(before)
+      ? start
+      : start - (/[^;{}()]*$/.exec(before)?.[0].trimStart().length ?? 0);
+  // The first parameter stands behind a parenthesis, further ones behind a comma: a type of their own.
+  const comma = storage === 'parameter' ? before.lastIndexOf(',') : -1;
+  const place = comma >= at ? comma + 1 + (/^\s*/.exec(site.text.slice(comma + 1))?.[0].length ?? 0) : at;
+  return [
+    {
+      title: `Declare '${name}' volatile`,
+      safe: false,
+      edits: [{ path: site.path, start: place, end: place, text: 'volatile ' }],
+    },
+  ];
+};

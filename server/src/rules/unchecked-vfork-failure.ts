@@ -24,7 +24,22 @@
  * else waitpid(pid, 0, 0);
  * ```
  */
-import { defineRule, type Rule } from './rule.ts';
+import type { Site } from '../semantics/site.ts';
+import { defineRule, type Rule, type RuleFix } from './rule.ts';
+
+/** Returns when there is no child, where the call is all that a statement assigns or initialises. */
+const giveUp = ({ path, text, call, ownerName, isMain }: Site): readonly RuleFix[] => {
+  const before = text.slice(0, call.range.start);
+  const name = /(?:^|[;{}\n:])[ \t]*(?:[A-Za-z_]\w*[ \t]+)*([A-Za-z_]\w*)[ \t]*=[ \t]*$/.exec(before)?.[1];
+  const semicolon = /^[ \t]*;/.exec(text.slice(call.range.end));
+  if (name === undefined || semicolon === null || call.path !== path) return [];
+  const at = call.range.end + semicolon[0].length;
+  const indent = /(?:^|\n)([ \t]*)[^\n]*$/.exec(before)?.[1] ?? '';
+  const nothing = /\bvoid\s*$/.test(text.slice(0, ownerName.start));
+  const leave = nothing ? 'return;' : isMain ? 'return 1;' : 'return -1;';
+  const edits = [{ path, start: at, end: at, text: `\n${indent}if (${name} < 0) ${leave}` }];
+  return [{ title: 'Return when there is no child', safe: false, edits }];
+};
 
 export const uncheckedVforkFailure: Rule = defineRule({
   id: 'unchecked-vfork-failure',
@@ -40,13 +55,14 @@ export const uncheckedVforkFailure: Rule = defineRule({
     if (site.kind !== 'vfork' || site.failure.told || site.leaves.some(({ kind }) => kind === 'wrapper')) return;
     const { use, kept } = site.failure;
     const callee = site.spelling;
+    const fixes = giveUp(site);
     if (use !== undefined)
       report(
         site.call,
         'used',
         { callee },
-        { related: [{ ...use, message: 'the result is used as a process id here' }] },
+        { related: [{ ...use, message: 'the result is used as a process id here' }], fixes },
       );
-    else report(site.call, 'unchecked', { callee }, { severity: kept ? 'warning' : 'info' });
+    else report(site.call, 'unchecked', { callee }, { severity: kept ? 'warning' : 'info', fixes });
   },
 });

@@ -11,6 +11,7 @@ import { TAKES_PID } from './library.ts';
 import { parentView } from './liveness.ts';
 import { isLocal, type Lowered, spotOf } from './program.ts';
 import type { ChildCall, ChildLeave, ChildWrite, Site, Spot } from './site.ts';
+import { spawnShapeOf } from './spawn-shape.ts';
 import { evaluateIn } from './values.ts';
 import { waitingOf } from './waiting.ts';
 import { type Write, writesAt } from './writes.ts';
@@ -337,6 +338,7 @@ export const siteOf = (
     region: [...walk.own].map((id) => view.sourceOf(ir.nodes[id]?.at ?? node.at)),
     headers: facts.headers,
     threads: facts.threads,
+    spawn: kind === 'vfork' && walk.leaves.length === 0 ? spawnShapeOf(lowered, call) : undefined,
     argumentsText: call.args.map((arg) => view.text.slice(arg.at.start, arg.at.end)),
   };
 };

@@ -3,6 +3,7 @@
  * Plain data; all ranges are of the source text as it is on the screen.
  */
 import type { TextRange } from '../text/range.ts';
+import type { SpawnShape } from './spawn-shape.ts';
 
 /** A range of a file. */
 export interface Spot {
@@ -128,4 +129,6 @@ export interface Site {
   /** Whether the program starts threads, and where. */
   readonly threads: Spot | undefined;
   readonly argumentsText: readonly string[];
+  /** What posix_spawn would have to do, where it can do all that the child does. */
+  readonly spawn: SpawnShape | undefined;
 }
