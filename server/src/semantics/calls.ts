@@ -295,7 +295,9 @@ export class Calls {
     const found = new Map<string, Effect>();
     const add = (effect: Effect): void => {
       const key = `${effect.kind}|${effect.name}|${effect.parameter ?? ''}`;
-      if (!found.has(key)) found.set(key, effect);
+      const known = found.get(key);
+      // Of several ways to one effect the shortest is told.
+      if (known === undefined || effect.via.length < known.via.length) found.set(key, effect);
     };
     for (const node of lowered.ir.nodes) {
       const state = flow.at[node.id]?.get('child');

@@ -23,6 +23,9 @@ const C_SOURCE = /\.(?:c|h)$/i;
 /** A name that stands before a parenthesis at the beginning of a line or behind a type: perhaps the head of a definition. */
 const HEAD = /^(?:[A-Za-z_][\w \t*]*?[ \t*])?([A-Za-z_]\w*)[ \t]*\((?![^()\n]*\)[ \t]*;)/gm;
 
+/** Attributes stand between a type and a name, and look like a function's head themselves. */
+const ATTRIBUTE = /__attribute__[ \t]*\(\((?:[^()]|\([^()]*\))*\)\)[ \t]*/g;
+
 /** One project as seen by one reader. `make` turns a text into what the caller keeps of a file. */
 export class Project<File extends ProjectFile> {
   readonly #reader: FileReader;
@@ -112,7 +115,7 @@ export class Project<File extends ProjectFile> {
       const text = this.#reader.read(path);
       spent.sources++;
       spent.units += text?.length ?? 0;
-      for (const [, head = ''] of (text ?? '').matchAll(HEAD)) {
+      for (const [, head = ''] of (text ?? '').replaceAll(ATTRIBUTE, '').matchAll(HEAD)) {
         const paths = heads.get(head);
         if (paths === undefined) heads.set(head, [path]);
         else if (paths.at(-1) !== path) paths.push(path);
