@@ -53,6 +53,9 @@ static unsigned long long convert(const char *text, char **end, int base, unsign
 	if (over) {
 		errno = ERANGE;
 		value = most;
+		/* What has no sign is its largest value, also after a minus. */
+		if (limit == negative_limit)
+			*sign = 0;
 	}
 	return value;
 }
