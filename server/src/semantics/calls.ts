@@ -30,7 +30,9 @@ export type Callee =
 const BOTTOM: Summary = { returns: false, value: undefined, effects: [] };
 const UNKNOWN: Summary = { returns: true, value: undefined, effects: [] };
 const MAX_DEPTH = 9;
-const MAX_SUMMARIES = 600;
+/** Summaries that one call in the child may cost, so that a call into the depths of a program leaves some for the next. */
+const MAX_SUMMARIES_A_CALL = 150;
+const MAX_SUMMARIES = 2000;
 const MAX_NODES = 4000;
 
 /** Resolves and summarises calls of one program. */
@@ -42,6 +44,7 @@ export class Calls {
   readonly #ids = new Map<object, number>();
   #depth = 0;
   #count = 0;
+  #limit = 0;
 
   constructor(program: Program) {
     this.program = program;
@@ -230,7 +233,8 @@ export class Calls {
       active.used = true;
       return active.summary;
     }
-    if (this.#depth >= MAX_DEPTH || this.#count >= MAX_SUMMARIES) return UNKNOWN;
+    if (this.#depth === 0) this.#limit = Math.min(this.#count + MAX_SUMMARIES_A_CALL, MAX_SUMMARIES);
+    if (this.#depth >= MAX_DEPTH || this.#count >= this.#limit) return UNKNOWN;
     this.#count++;
     this.#depth++;
     const entry = { summary: BOTTOM, used: false };

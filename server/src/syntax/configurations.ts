@@ -16,7 +16,7 @@ const INSTEAD = /SPAWN|NO_?FORK|CYGWIN|WINDOWS|DARWIN|APPLE/i;
 export const likelyAnswer = (atom: string): boolean => PRESENT.test(atom) && !INSTEAD.test(atom);
 
 /**
- * The configurations for some atoms, likeliest first. `weightOf` is above zero for an atom on which it depends whether and
+ * The configurations for some atoms, likeliest first; the first three already answer each atom in both ways. `weightOf` is above zero for an atom on which it depends whether and
  * how processes are made or end.
  */
 export const configurationsFor = (
@@ -39,9 +39,9 @@ export const configurationsFor = (
   const flips = weighty.map((atom) => likely((other) => other === atom));
   const list = [
     likely(() => false),
+    likely((atom) => !light.has(atom)),
     likely((atom) => light.has(atom)),
     ...flips.slice(0, MAX_CONFIGURATIONS - 6),
-    likely((atom) => !light.has(atom)),
     likely(() => true),
     new Map(atoms.map((atom) => [atom, false])),
     new Map(atoms.map((atom) => [atom, true])),
