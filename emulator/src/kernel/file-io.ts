@@ -78,7 +78,7 @@ export const noteDescriptor = (
   fd: number,
   file: string,
 ): void => {
-  const shared = process.descriptors.users > 1 || process.selfLoan !== undefined;
+  const shared = process.descriptors.users > 1;
   world.emit(thread, { kind: 'fd', what, fd, file, table: shared ? 'shared' : 'own' });
 };
 

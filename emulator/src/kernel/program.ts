@@ -1,7 +1,7 @@
 /**
  * A program ready to be started: the parts of an a.out, which ABI it speaks, and how its data segment is laid out
- * (reference §1.1-1.3). The header version tells the ABI: 0 is that of dev86, 1 that of ELKS since 2020; programs with our own
- * library have the layout of version 1 and the calls of the old ABI, and are known by its entry symbol.
+ * (reference §1.1-1.3). The header version tells the ABI: 0 is that of dev86 and of our
+ * own library, 1 that of ELKS since 2020.
  */
 import { type Image, readAout } from '../asm/index.ts';
 import { type Errno, failed } from './errno.ts';
@@ -22,8 +22,6 @@ export interface DataLayout {
   readonly stackSize: number;
 }
 
-/** Where a program with our own library begins. */
-const OWN_ENTRY = '__start';
 const DEFAULT_HEAP = 4096;
 const DEFAULT_STACK = 4096;
 const SEGMENT = 0x10000;
@@ -39,7 +37,7 @@ export const loadProgram = (path: string, content: Uint8Array): Program | Errno 
 export const programOf = (path: string, image: Image): Program => ({
   path,
   image,
-  abi: image.version === 0 || image.symbols.some(({ name }) => name === OWN_ENTRY) ? 'old' : 'new',
+  abi: image.version === 0 ? 'old' : 'new',
 });
 
 /** Lays out the data segment for an argument block of `args` bytes. */

@@ -1,11 +1,11 @@
-/** The record of stat(2): 30 bytes with a 16-bit inode for header version 0, 32 bytes for 1 (reference §1.4). */
+/** The record of stat(2): 30 bytes with a 16-bit inode in the old ABI, 32 bytes in the new one (reference §1.4). */
 import { DEVICE_NUMBERS, type Inode, sizeOf, TYPE_BITS } from './inode.ts';
 
 const DEVICE = 0x0300;
 
-/** The record for an inode, for a program with this version in its header. */
-export const statRecord = (inode: Inode, version: 0 | 1): Uint8Array => {
-  const wide = version === 1 ? 2 : 0;
+/** The record for an inode, with the long inode number or the short one. */
+export const statRecord = (inode: Inode, long: boolean): Uint8Array => {
+  const wide = long ? 2 : 0;
   const view = new DataView(new ArrayBuffer(30 + wide));
   const words = [
     inode.mode | TYPE_BITS[inode.kind],
@@ -18,8 +18,8 @@ export const statRecord = (inode: Inode, version: 0 | 1): Uint8Array => {
   if (wide > 0) view.setUint32(2, inode.ino, true);
   else view.setUint16(2, inode.ino, true);
   for (const [i, word] of words.entries()) view.setUint16(4 + wide + i * 2, word, true);
-  for (const [i, long] of [sizeOf(inode), inode.atime, inode.mtime, inode.ctime].entries()) {
-    view.setUint32(14 + wide + i * 4, long, true);
+  for (const [i, value] of [sizeOf(inode), inode.atime, inode.mtime, inode.ctime].entries()) {
+    view.setUint32(14 + wide + i * 4, value, true);
   }
   return new Uint8Array(view.buffer);
 };

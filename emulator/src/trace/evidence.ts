@@ -46,6 +46,8 @@ const isPop = (opcode: number): boolean => opcode >= 0x58 && opcode <= 0x5f;
 const FLUSHES = /^_*(fflush|flush|fclose|fcloseall|exit|stdio_close_all|close_all|fflush_all)/;
 const EXITS = /^_*(exit|do_exit|run_exit|run_atexit|quick_exit)$/;
 const HANDLER_TABLES = /^_*(sigtable|signal_table|sig_table)/;
+/** exec* builds its argument block in the heap and takes it down again. */
+const inExec = (stack: readonly Frame[]): boolean => stack.some((frame) => /^_*exec[lv]/.test(frame.function ?? ''));
 const HEAP_FUNCTIONS = /^_*(malloc|free|calloc|realloc|sbrk|brk)$/;
 
 /** Everything that one run shows, once for each pair of places. `result` is how it ended. */
@@ -63,11 +65,17 @@ const all = (recording: Recording, result: RunResult): Evidence[] => [
   ...recording.reads.flatMap(ofRead),
   ...recording.writes.flatMap((write): Evidence[] => {
     const child = { pid: write.child, stack: write.stack };
+    const ran = ofExit(child);
+    if (ran.length > 0) return ran;
     if (write.variable !== undefined && HANDLER_TABLES.test(write.variable)) {
       const text = `the child changed the table of signal handlers that it shares with its parent`;
       return [{ kind: 'handler-changed', child, parent: undefined, variable: write.variable, text }];
     }
-    if (write.area === 'heap' && write.stack.some((frame) => HEAP_FUNCTIONS.test(frame.function ?? ''))) {
+    if (
+      write.area === 'heap' &&
+      !inExec(write.stack) &&
+      write.stack.some((frame) => HEAP_FUNCTIONS.test(frame.function ?? ''))
+    ) {
       const text = 'the child changed the heap that it shares with its parent';
       return [{ kind: 'heap-changed', child, parent: undefined, variable: undefined, text }];
     }
@@ -112,12 +120,8 @@ const ofEvent = ({ event, stack, vforkChild }: Recorded, recording: Recording): 
       if (!flushes(stack)) return [];
       if (vforkChild) return flushOf(event, child, recording);
       return twice(event, child, recording);
-    case 'call': {
-      const handler =
-        leaving > 0 && vforkChild ? stack.slice(0, leaving).find((frame) => frame.file !== undefined) : undefined;
-      if (handler?.function === undefined || FLUSHES.test(handler.function)) return [];
-      return single('atexit-in-child', `exit in the child ran '${handler.function}', which the parent had registered`);
-    }
+    case 'call':
+      return vforkChild ? ofExit(child) : [];
     case 'fd':
       if (!vforkChild) return [];
       if (what.what === 'close' && leaving >= 0)
@@ -136,10 +140,19 @@ const ofEvent = ({ event, stack, vforkChild }: Recorded, recording: Recording): 
         ? single('handler-ran-in-child', `a handler for ${signalName(what.signal)} ran in the child`)
         : [];
     case 'break':
-      return vforkChild ? single('heap-changed', `the child moved the heap break`) : [];
+      return vforkChild && !inExec(stack) ? single('heap-changed', `the child moved the heap break`) : [];
     default:
       return [];
   }
+};
+
+/** A function that exit called for the parent: not the library's own that flushes and closes streams. */
+const ofExit = (child: Side): Evidence[] => {
+  const leaving = child.stack.findIndex((frame) => EXITS.test(frame.function ?? ''));
+  const handler = leaving > 0 ? child.stack[leaving - 1]?.function : undefined;
+  if (handler === undefined || /flush|close|stdio|exit|syscall|result/.test(handler)) return [];
+  const text = `exit in the child ran '${handler}', which the parent had registered`;
+  return [{ kind: 'atexit-in-child', child, parent: undefined, variable: undefined, text }];
 };
 
 const flushes = (stack: readonly Frame[]): boolean => stack.some((frame) => FLUSHES.test(frame.function ?? ''));
@@ -160,7 +173,7 @@ const twice = (event: KernelEvent, child: Side, recording: Recording): Evidence[
   const { what } = event;
   if (what.kind !== 'write' || what.length === 0) return [];
   const born = recording.events.find((one) => one.event.what.kind === 'fork' && one.event.what.child === event.pid);
-  if (born === undefined) return [];
+  if (born === undefined || born.event.pid === event.pid) return [];
   const again = recording.events.find(
     ({ event: other, stack }) =>
       other.pid === born.event.pid &&

@@ -18,7 +18,7 @@ import { backtrace, type Frame, frameAt } from './backtrace.ts';
 export interface Recorded {
   readonly event: KernelEvent;
   readonly stack: readonly Frame[];
-  /** Whether the process was a vfork child that had not yet let go. */
+  /** Whether the process was a vfork child in the memory of its parent, and had not yet let go. */
   readonly vforkChild: boolean;
 }
 
@@ -94,7 +94,7 @@ export class Recorder {
     if (!this.#room(this.#events)) return;
     const stack =
       process === undefined || process.state === 'zombie' ? [] : this.#stack(process, event.pc, event.sp, event.bp);
-    this.#events.push({ event, stack, vforkChild: process?.vforkChild ?? false });
+    this.#events.push({ event, stack, vforkChild: process?.vforkChild === true && this.#shares() });
   }
 
   #write({ thread, lender, offset, area, pc }: ChildWrite): void {
@@ -138,6 +138,11 @@ export class Recorder {
       stack: this.#stack(process, pc, sp, kernel.cpu.get('bp')),
       write,
     });
+  }
+
+  /** Whether vfork shares memory on this kernel at all. */
+  #shares(): boolean {
+    return this.#kernel?.world.personality.vfork.memory === 'shared';
   }
 
   #stack(process: Process, pc: number, sp: number, bp: number): readonly Frame[] {

@@ -12,7 +12,7 @@ export const fstat: Syscall = {
     const { world, process } = call;
     const file = process.descriptors.get(arg(call, 0));
     if (file === undefined) return fail('EBADF');
-    put(world, process.space, arg(call, 1), statRecord(file.target.inode, process.program.image.version));
+    put(world, process.space, arg(call, 1), statRecord(file.target.inode, process.program.abi === 'new'));
     return ok();
   },
 };

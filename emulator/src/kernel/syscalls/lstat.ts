@@ -14,7 +14,7 @@ export const lstat: Syscall = {
     const { world, process } = call;
     const inode = world.fs.lookup(string(world, process.space, arg(call, 0)), seekerOf(process), false);
     if (failed(inode)) return fail(inode);
-    put(world, process.space, arg(call, 1), statRecord(inode, process.program.image.version));
+    put(world, process.space, arg(call, 1), statRecord(inode, process.program.abi === 'new'));
     return ok();
   },
 };
