@@ -24,6 +24,13 @@ export const EQUIVALENT: readonly {
     because: 'a higher address leaves less room, and what has no room is moved one by one',
   },
   {
+    file: 'bulk.ts',
+    line: 'const size = width >> 3',
+    from: '>>',
+    to: '>>>',
+    because: 'the width is positive',
+  },
+  {
     file: 'flags.ts',
     line: 'result ^ (result >> 16)',
     from: '>>',

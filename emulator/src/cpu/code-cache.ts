@@ -13,6 +13,8 @@ import { SEMANTICS } from './semantics.ts';
 
 /** The longest instruction that is kept. */
 export const LONGEST_KEPT = 7;
+/** Distinct instructions after which the cache starts anew. */
+const MOST_KEPT = 1 << 16;
 
 /**
  * Prefixes that decode gives up on. The chip would keep their effect and read on, for ever if there is nothing else; here
@@ -48,8 +50,9 @@ export class CodeCache {
     for (let offset = 0; offset < length; offset++) key += String.fromCharCode(byteAt(offset));
     let number = this.numbers.get(key);
     if (number === undefined) {
+      if (this.operations.length > MOST_KEPT) this.forget();
       number = this.operations.push(operationOf(instruction, SEMANTICS[instruction.encoding.mnemonic])) - 1;
-      if (length <= LONGEST_KEPT) this.numbers.set(key, number);
+      this.numbers.set(key, number);
     }
     const address = (base + core.ip) & 0xfffff;
     if (length <= LONGEST_KEPT && core.ip + length <= 0x10000 && address + length <= 0x100000)
@@ -61,6 +64,14 @@ export class CodeCache {
         for (let offset = 0; offset < length; offset++) map[address + offset] = map[address + offset]! | CODE;
       }
     return number;
+  }
+
+  /** Starts anew, where code makes ever new instructions. */
+  private forget(): void {
+    this.at.fill(0);
+    this.hot.fill(0);
+    this.numbers.clear();
+    this.operations.length = 1;
   }
 
   /**

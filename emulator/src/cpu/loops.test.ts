@@ -146,6 +146,22 @@ describe('code that changes itself', () => {
     }
   });
 
+  it('and goes through ever new instructions', () => {
+    // loop: MOV AX, n; ADD word [101], 1; JMP loop: every n is an instruction of its own.
+    const cpu = new Cpu(new Machine());
+    cpu.machine.write(0x10100, [0xb8, 0x00, 0x00, 0x2e, 0x83, 0x06, 0x01, 0x01, 0x01, 0xeb, 0xf5], 0);
+    cpu.machine.write(0x10200, [0xbb, 0x00, 0x00, 0x2e, 0x83, 0x06, 0x01, 0x02, 0x01, 0xeb, 0xf5], 0);
+    cpu.load(START);
+    expect(cpu.run(3 * 65_000 + 1)).toEqual({ kind: 'budget', executed: 3 * 65_000 + 1 });
+    expect(cpu.get('ax')).toBe(65_000);
+    cpu.set('ip', 0x200);
+    cpu.run(3 * 2000 + 1);
+    expect(cpu.get('bx')).toBe(2000);
+    cpu.set('ip', 0x100);
+    cpu.run(1);
+    expect(cpu.get('ax')).toBe(65_000);
+  });
+
   it('is seen through another segment, and by another CPU of the machine', () => {
     const machine = new Machine();
     const [one, two] = [new Cpu(machine), new Cpu(machine)];
