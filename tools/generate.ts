@@ -11,6 +11,7 @@ import { libcFilesFile } from './generate-libc.ts';
 import { librarySymbolsFile } from './generate-library.ts';
 import { manifestFile } from './generate-manifest.ts';
 import { rulesFile } from './generate-rules.ts';
+import { dialectPage } from './generators/dialect-page.ts';
 import { hotLoop } from './generators/hot-loop.ts';
 import { isaPage } from './generators/isa-page.ts';
 import { root } from './root.ts';
@@ -19,6 +20,7 @@ import { root } from './root.ts';
 export const GENERATED: readonly { readonly path: string; readonly text: () => string }[] = [
   { path: 'emulator/src/cpu/hot-loop.generated.ts', text: hotLoop },
   { path: 'docs/isa.md', text: isaPage },
+  { path: 'docs/c-dialect.md', text: dialectPage },
   { path: 'emulator/src/libc/files.generated.ts', text: libcFilesFile },
   { path: 'emulator/src/toolchain/symbols.generated.ts', text: librarySymbolsFile },
   { path: 'server/src/syntax/kinds.generated.ts', text: kindsFile },

@@ -4,6 +4,7 @@
  */
 export { type BuildOptions, type Built, build, runtime } from './build.ts';
 export { type Compiled, type CompileOptions, compile, compileText, expand } from './compile.ts';
+export { FEATURES, type Feature } from './dialect.ts';
 export type { Assumption } from './front/assume.ts';
 export { REGISTER_MODES, type RegisterMode } from './passes/registers.ts';
 export { DUMPS } from './pipeline.ts';

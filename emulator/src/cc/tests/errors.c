@@ -157,7 +157,13 @@ unsupported: attribute 'cleanup'
 unsupported: attribute 'constructor'
 */
 void f(int *); __attribute__((constructor)) void g(void) {} int main(void) { int x __attribute__((cleanup(f))); return 0; }
-//- error: unsupported asm goto and wide asm operands
+//- error: unsupported asm goto
+/*
+error
+unsupported: asm goto
+*/
+int main(void) { asm goto ("jmp %l0" : : : : out); out: return 0; }
+//- error: unsupported wide asm operands
 /*
 error
 unsupported: asm operand wider than 16 bits
