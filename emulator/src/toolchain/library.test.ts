@@ -136,6 +136,16 @@ describe('processes', () => {
     check('printf("x"); if (fork() == 0) _exit(0); wait(0); return 0;', 'x');
   });
 
+  it('leaves the parent of a vfork child that called exit without streams (A5, C3)', () => {
+    check(
+      'printf("x"); if (vfork() == 0) exit(0); wait(0); printf("y"); return fflush(stdout) == EOF && errno == EBADF;',
+      'x',
+      {
+        status: 1,
+      },
+    );
+  });
+
   it('execs by path and by name, with arguments and environment', () => {
     check('execl("/bin/echo", "echo", "one", "two", (char *)0); return 1;', 'one two\n', { programs: ['echo'] });
     check('char *v[] = {"echo", "three", 0}; execvp("echo", v); return 1;', 'three\n', { programs: ['echo'] });

@@ -21,9 +21,16 @@ FILE __stdio[3] = {
 };
 FILE *__open_files = &__stdio[2];
 
-static void flush_all_at_exit(void)
+/*
+ * All streams are flushed and closed, C99 7.20.4.3. Closed means that the stream has no descriptor: the descriptors end with the
+ * process. In a vfork child the streams are the parent's, who can write no more (claims A5, C3).
+ */
+static void close_all_at_exit(void)
 {
+	FILE *f;
 	fflush(0);
+	for (f = __open_files; f; f = f->link)
+		f->fd = -1;
 }
 
 /* Gives a stream its buffer: line buffered on a terminal, unless setvbuf said otherwise. */
@@ -31,7 +38,7 @@ static void prepare(FILE *f)
 {
 	struct termios terminal;
 	int saved = errno;
-	__exit_stdio = flush_all_at_exit;
+	__exit_stdio = close_all_at_exit;
 	if (f->buffer)
 		return;
 	if (!(f->flags & __MODE_SET) && f->mode == _IOFBF && (f->flags & __WRITE) && ioctl(f->fd, TCGETS, &terminal) == 0)
