@@ -56,15 +56,20 @@ interface Edit extends TextRange {
 
 const editBetween = (before: string, after: string): Edit => {
   const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let same = 0;
-  while (
-    same < shorter - start &&
-    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
-  )
-    same++;
+  const start = sameLength(shorter, (from, to) => before.slice(from, to) === after.slice(from, to));
+  const same = sameLength(
+    shorter - start,
+    (from, to) =>
+      before.slice(before.length - to, before.length - from) === after.slice(after.length - to, after.length - from),
+  );
   return { start, end: before.length - same, by: after.length - before.length };
+};
+
+/** How many units are the same, up to `limit`, by comparing slices: ever shorter ones where they begin to differ. */
+const sameLength = (limit: number, equal: (from: number, to: number) => boolean): number => {
+  let done = 0;
+  for (let step = 4096; step >= 1; step >>= 3) while (done + step <= limit && equal(done, done + step)) done += step;
+  return done;
 };
 
 /** The index of the one function whose body the edit lies in, if both versions agree on all the rest. */
@@ -127,20 +132,33 @@ const reaching = (target: string, { file, mentions }: Analysis): ReadonlySet<num
   return found;
 };
 
+/** The last offset that a site speaks of in its file. */
+const ends = new WeakMap<Site, number>();
+
 /** A site where it stands now. */
 const moved = (site: Site, file: SourceFile, edit: Edit, facts: Pick<Site, 'threads' | 'headers'>): Site => {
+  const known = ends.get(site);
+  if (known !== undefined && known <= edit.start) {
+    const kept = { ...site, text: file.text, ...facts };
+    ends.set(kept, known);
+    return kept;
+  }
+  let last = 0;
   const shift = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null || value instanceof Set) return value;
     if (Array.isArray(value)) return value.map(shift);
     if (isSpot(value) && value.path !== file.path) return value;
     if (isRange(value)) {
       const by = value.start >= edit.end ? edit.by : 0;
+      last = Math.max(last, value.end + by);
       return by === 0 ? value : { ...value, start: value.start + by, end: value.end + by };
     }
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shift(inner)]));
   };
   const { text: _, threads: __, headers: ___, ...rest } = site;
-  return { ...(shift(rest) as typeof rest), text: file.text, ...facts };
+  const result = { ...(shift(rest) as typeof rest), text: file.text, ...facts };
+  ends.set(result, last);
+  return result;
 };
 
 const isSpot = (value: object): value is Spot => 'path' in value && 'range' in value;
