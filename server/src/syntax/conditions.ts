@@ -93,15 +93,19 @@ const wordsOf = (text: string): string[] => {
   return words;
 };
 
+/** Limits of one condition: operators and parentheses in each other, and macros replaced. */
+const MAX_DEPTH = 100;
+const MAX_REPLACED = 100;
+
 class Reader {
-  readonly words: readonly string[];
+  readonly words: string[];
   readonly evaluation: Evaluation;
   at = 0;
-  depth: number;
-  constructor(text: string, evaluation: Evaluation, depth: number) {
+  depth = 0;
+  replaced = 0;
+  constructor(text: string, evaluation: Evaluation) {
     this.words = wordsOf(text);
     this.evaluation = evaluation;
-    this.depth = depth;
   }
   atom(key: string): Value {
     this.evaluation.asked.add(key);
@@ -129,6 +133,16 @@ class Reader {
     return value;
   }
   unary(): Value {
+    if (this.depth >= MAX_DEPTH) {
+      this.at = this.words.length;
+      return undefined;
+    }
+    this.depth++;
+    const value = this.operand();
+    this.depth--;
+    return value;
+  }
+  operand(): Value {
     const word = this.words[this.at++] ?? '';
     if (word === '!') {
       const value = this.unary();
@@ -158,14 +172,17 @@ class Reader {
     const state = this.evaluation.lookup(name);
     return state.kind === 'body' || state.kind === 'function' ? 1 : state.kind === 'absent' ? 0 : this.atom(name);
   }
-  /** The value of a function-like macro's use; only that macro is expanded, its arguments and body are read like the rest. */
-  call(macro: Macro, use: string): Value {
-    const pieces = expandAll(use, (name) => (name === macro.name ? macro : undefined));
-    const text = pieces.map((piece) => piece.text).join(' ');
-    return new Reader(text, this.evaluation, this.depth + 1).expression(0);
+  /** Puts the words of a macro's text in the place of those from `from` on that were read, and reads on there. */
+  replace(from: number, text: string): Value {
+    if (this.replaced++ >= MAX_REPLACED) return undefined;
+    this.words.splice(from, this.at - from, ...wordsOf(text));
+    this.at = from;
+    return this.unary();
   }
   name(name: string): Value {
     const from = this.at - 1;
+    const state = this.evaluation.lookup(name);
+    if (state.kind === 'body') return this.replace(from, state.text);
     if (this.words[this.at] === '(') {
       let depth = 0;
       do {
@@ -174,14 +191,12 @@ class Reader {
         else if (word === ')') depth--;
       } while (depth > 0 && this.at < this.words.length);
       const use = this.words.slice(from, this.at).join(' ');
-      const called = this.evaluation.lookup(name);
-      return called.kind === 'function' && this.depth <= 8 ? this.call(called.macro, use) : this.atom(use);
+      if (state.kind !== 'function') return this.atom(use);
+      // Only this macro is expanded: its arguments and its body are read like the rest.
+      const pieces = expandAll(use, (inner) => (inner === name ? state.macro : undefined));
+      return this.replace(from, pieces.map((piece) => piece.text).join(' '));
     }
-    const state = this.evaluation.lookup(name);
-    if (state.kind === 'absent') return 0;
-    if (state.kind !== 'body') return this.atom(name);
-    if (this.depth > 8) return undefined;
-    return new Reader(state.text, this.evaluation, this.depth + 1).expression(0);
+    return state.kind === 'absent' ? 0 : this.atom(name);
   }
 }
 
@@ -193,7 +208,7 @@ export const evaluate = (
   answers: Configuration,
 ): { readonly truth: boolean | undefined; readonly asked: ReadonlySet<string> } => {
   const asked = new Set<string>();
-  const reader = new Reader(text, { lookup, answers, asked }, 0);
+  const reader = new Reader(text, { lookup, answers, asked });
   const value = /def$/.test(kind) ? reader.isDefined(reader.words[0] ?? '') : reader.expression(0);
   const truth = value === undefined ? undefined : value !== 0;
   return { truth: truth !== undefined && /ndef$/.test(kind) ? !truth : truth, asked };
