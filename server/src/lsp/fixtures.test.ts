@@ -36,7 +36,7 @@ beforeAll(async () => {
   const capabilities = { textDocument: { diagnostic: {}, publishDiagnostics: { relatedInformation: true } } };
   await client.sendRequest('initialize', { processId: null, rootUri: null, capabilities });
   await client.sendNotification('initialized', {});
-});
+}, 60_000);
 afterAll(() => client.dispose());
 
 const SEVERITIES: Readonly<Record<DiagnosticSeverity, Severity>> = {

@@ -29,7 +29,7 @@ const BUNDLE = 'build/protocol-test';
 beforeAll(() => {
   const args = ['tools/build.mjs', '--into', BUNDLE, '--only', 'server.cjs'];
   execFileSync(process.execPath, args, { cwd: ROOT });
-});
+}, 60_000);
 
 const running: RpcClient[] = [];
 const folders: string[] = [];
