@@ -1,6 +1,6 @@
 /**
- * A caller for a function that the program's own main does not lead to: a generated `main` that sets the scene (output in
- * the stdio buffer, an exit handler, a caught signal, a frame with known values), calls the function with arguments that fit
+ * A caller for a function that the program's own main does not lead to: a generated `main` that sets the scene (scene.ts, and a
+ * frame with known values), calls the function with arguments that fit
  * its parameters, and looks afterwards whether the scene is as it left it. C text only; it runs nothing.
  */
 import type { Token } from '@vfork-lint/emulator/cpp';
@@ -116,7 +116,7 @@ const argument = (
   if (isFunction) return { before: '', value: '(void *)__driver_function' };
   if (pointers === 0) {
     if (/\b(?:struct|union)\b/.test(base)) return { before: `static ${base} ${own};`, value: own };
-    if (/fd|file|desc|sock|in$|out$/.test(word(name))) return { before: '', value: 'dup(1)' };
+    if (/fd|file|desc|sock|in$|out$/.test(word(name))) return { before: '', value: '__scene_fd()' };
     if (/^(?:argc|n|count|num|len)/.test(word(name))) return { before: '', value: '2' };
     return { before: '', value: /^(?:void)$/.test(plain) ? '' : '0' };
   }
@@ -129,26 +129,17 @@ const argument = (
           : '__driver_program';
       return { before: '', value: text };
     }
-    return { before: '', value: /env/.test(word(name)) ? 'environ' : '__driver_vector' };
+    return { before: '', value: /env/.test(word(name)) ? '(void *)0' : '__driver_vector' };
   }
-  if (plain === 'FILE' && pointers === 1) return { before: '', value: 'stdout' };
+  if (plain === 'FILE' && pointers === 1) return { before: '', value: '(void *)__scene_stdout()' };
   if (plain === 'int' && pointers === 1) return { before: `static int ${own}[8];`, value: own };
   if (plain === 'void' || pointers > 1) return { before: `static char ${own}[256];`, value: `(void *)${own}` };
   return { before: `static __typeof__(*(${type})0) ${own};`, value: `&${own}` };
 };
 
-/** Headers whose declarations the driver needs; they come before the slice is cut. */
-export const DRIVER_HEADERS: readonly string[] = ['stdio.h', 'stdlib.h', 'signal.h', 'unistd.h'];
-
-/** Names of the library that the driver uses: roots of the slice beside the function itself. */
-export const DRIVER_USES: readonly string[] =
-  'printf fflush stdout stdin FILE atexit signal raise SIGTERM unlink dup environ exit write alarm __sighandler_t'.split(
-    ' ',
-  );
-
 /**
- * The text of `main` for a function and its parameters. `program` names what an exec of the arguments starts. `arguments`
- * replaces single arguments, by position.
+ * The text of `main` for a function and its parameters; it stands behind the slice and uses the functions of scene.ts, which
+ * need no declaration.
  */
 export const driverText = (name: string, parameters: readonly Parameter[], { program }: Scene): string => {
   const made = parameters.map(argument);
@@ -158,21 +149,14 @@ static char __driver_program[] = ${JSON.stringify(program)};
 static char __driver_command[] = "true";
 static char __driver_word[] = "a";
 static char *__driver_vector[] = { __driver_program, __driver_word, 0, 0 };
-static int __driver_exits, __driver_signals;
 static int __driver_function() { return 0; }
-static void __driver_at_exit(void) { __driver_exits++; }
-static void __driver_on_signal(int signal) { __driver_signals += signal; }
 static int __driver_check(int a, int b, int c, int d) { return a == 11 && b == 22 && c == 33 && d == 44; }
 int main(void) {
   volatile int a = 11, b = 22, c = 33, d = 44;
   ${made.map(({ before }) => before).join('\n  ')}
-  atexit(__driver_at_exit);
-  signal(15, __driver_on_signal);
-  printf("before\\n");
+  __scene_begin();
   ${name}(${made.map(({ value }) => value).join(', ')});
-  printf("after\\n");
-  raise(15);
-  printf("signals %d exits %d frame %d\\n", __driver_signals, __driver_exits, __driver_check(a, b, c, d));
+  __scene_end(__driver_check(a, b, c, d));
   return 0;
 }
 `;

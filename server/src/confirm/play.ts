@@ -1,0 +1,125 @@
+/**
+ * One run of a program on one system: with or without programs to exec, with chosen answers of the stubs, with forks that fail.
+ * Tells which of the asked lines the vfork child ran, the evidence in memory and kernel, and what the run looked like.
+ */
+import type { Image } from '@vfork-lint/emulator/asm';
+import { Kernel, type Personality, programOf, type RunResult } from '@vfork-lint/emulator/kernel';
+import { PROGRAMS } from '@vfork-lint/emulator/libc';
+import { buildProgram } from '@vfork-lint/emulator/toolchain';
+import { type Evidence, evidenceOf, type Outward, Recorder } from '@vfork-lint/emulator/trace';
+
+/** The choices of one run. */
+export interface Scenario {
+  readonly name: string;
+  /** Whether /bin holds programs; without, every exec fails. */
+  readonly programs: boolean;
+  /** What all stubs answer. */
+  readonly answer: number;
+  /** Whether the first vfork or fork fails, and how. */
+  readonly failure: 'EAGAIN' | 'ENOMEM' | undefined;
+}
+
+/** What a run showed. `reached` are the asked lines that a child ran, `ran` those that anybody ran. */
+export interface Played {
+  readonly evidence: readonly Evidence[];
+  readonly reached: ReadonlySet<number>;
+  readonly ran: ReadonlySet<number>;
+  readonly outward: Outward;
+  readonly result: RunResult;
+}
+
+const BUDGETS = { instructions: 400_000, processes: 24, output: 20_000 };
+/** Stops at watched lines; a loop over one is not counted for ever. */
+const MOST_HITS = 400;
+
+const binaries = new Map<string, Image>();
+const INSTALLED = ['true', 'false', 'echo', 'cat', 'sh'];
+
+const binary = (name: string): Image | undefined => {
+  const known = binaries.get(name);
+  if (known !== undefined) return known;
+  const path = `/bin/${name}.c`;
+  const { image } = buildProgram([path], {
+    reader: { read: (at) => (at === path ? PROGRAMS[`${name}.c`] : undefined) },
+  });
+  if (image !== undefined) binaries.set(name, image);
+  return image;
+};
+
+const patched = (image: Image, choices: readonly number[], answer: number): Image => {
+  if (answer === 0 || choices.length === 0) return image;
+  const data = image.data.slice();
+  for (const at of choices) {
+    data[at] = answer & 0xff;
+    data[at + 1] = (answer >> 8) & 0xff;
+  }
+  return { ...image, data };
+};
+
+/** Addresses in the text where the code of a line begins. */
+const addressesOf = ({ debug }: Image, path: string, line: number): readonly number[] => {
+  const file = debug.files.indexOf(path);
+  return debug.lines.filter((entry) => entry.file === file && entry.line === line).map(({ at }) => at);
+};
+
+/** Runs the program once. `lines` are lines of `path` to look for. */
+export const play = (
+  { image, choices }: { readonly image: Image; readonly choices: readonly number[] },
+  path: string,
+  lines: readonly number[],
+  personality: Personality,
+  scenario: Scenario,
+  seed: number,
+): Played => {
+  const recorder = new Recorder();
+  const said = { stdout: '', stderr: '', terminal: '' };
+  const kernel = new Kernel({
+    personality,
+    seed,
+    budgets: BUDGETS,
+    ...recorder.options,
+    failures: scenario.failure === undefined ? [] : [{ call: 'both', errno: scenario.failure, from: 1, count: 1 }],
+    output: (stream, bytes) => {
+      said[stream] += String.fromCharCode(...bytes);
+    },
+  });
+  recorder.attach(kernel);
+  if (scenario.programs)
+    for (const name of INSTALLED) {
+      const made = binary(name);
+      if (made !== undefined) kernel.install(`/bin/${name}`, made);
+    }
+  const name = '/home/site';
+  kernel.start(
+    programOf(name, patched(image, choices, scenario.answer)),
+    ['site', scenario.programs ? '/bin/true' : '/no/program', 'a'],
+    ['PATH=/bin', 'HOME=/home'],
+  );
+  const watched = new Map<number, number>();
+  const [first] = kernel.world.processes.values();
+  const base = (first?.space.text.base ?? 0) * 16;
+  for (const line of new Set(lines))
+    for (const at of addressesOf(image, path, line)) {
+      watched.set(base + at, line);
+      kernel.world.machine.watch({ access: 'execute', address: base + at, length: 1 });
+    }
+  const reached = new Set<number>();
+  const ran = new Set<number>();
+  let result = kernel.run();
+  for (let hits = 0; result.kind === 'paused' && hits < MOST_HITS; hits++) {
+    const line = watched.get(result.hit?.address ?? -1);
+    const process = kernel.world.processes.get(result.pid);
+    if (line !== undefined && process?.program.path === name) {
+      ran.add(line);
+      if (process.vforkChild || process.selfLoan !== undefined || process.pid !== first?.pid) reached.add(line);
+    }
+    result = kernel.run();
+  }
+  return {
+    evidence: evidenceOf(recorder.recording, result),
+    reached,
+    ran,
+    result,
+    outward: { stdout: said.stdout, stderr: said.stderr, result, files: new Map() },
+  };
+};

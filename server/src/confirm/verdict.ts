@@ -1,0 +1,86 @@
+/**
+ * What a run proves of one finding: evidence of a kind that the rule speaks of, tied to the flagged line. Everything else that a
+ * run shows is left out, so that a correct line is never confirmed because of another one. DESIGN §5.3-5.4.
+ */
+import { type Evidence, type EvidenceKind, lineOf } from '@vfork-lint/emulator/trace';
+import type { Played } from './play.ts';
+
+/** A finding as far as confirming it needs; lines count from 1. `helperLines` are the related lines of helpers it names. */
+export interface Claim {
+  readonly rule: string;
+  readonly line: number;
+  readonly endLine: number;
+  readonly helperLines: readonly number[];
+}
+
+/** One piece of evidence for a person: lines are of the user's file. */
+export interface Proof {
+  readonly kind: EvidenceKind;
+  readonly child: number | undefined;
+  readonly parent: number | undefined;
+  readonly text: string;
+}
+
+export type VerdictName = 'confirmed' | 'not-observed' | 'not-reached' | 'not-runnable';
+
+interface Hazard {
+  readonly kinds: readonly EvidenceKind[];
+  /** `stack`: the flagged line is among the functions that did it in the child. `ran`: it is enough that the child ran it. */
+  readonly tie: 'stack' | 'ran';
+}
+
+const LEAVING: Hazard = {
+  kinds: ['dead-frame', 'parent-code-ran-twice', 'parent-crashed', 'differs-from-fork', 'deadlock'],
+  tie: 'ran',
+};
+
+/** The rules whose hazard a machine can show, and how it shows. */
+export const HAZARDS: Readonly<Record<string, Hazard>> = {
+  'exit-in-child': {
+    kinds: ['double-flush', 'atexit-in-child', 'stdio-closed', 'parent-read-child-write'],
+    tie: 'stack',
+  },
+  'exit-in-fork-child': { kinds: ['double-flush', 'atexit-in-child'], tie: 'stack' },
+  'return-from-vfork-frame': LEAVING,
+  'child-reaches-parent-code': LEAVING,
+  'longjmp-out-of-child': LEAVING,
+  'vfork-wrapper': LEAVING,
+  'missing-exit-after-exec': LEAVING,
+  'parent-visible-write': { kinds: ['parent-read-child-write'], tie: 'stack' },
+  'shared-memory-as-channel': { kinds: ['parent-read-child-write'], tie: 'stack' },
+  'register-dependent-write': { kinds: ['parent-read-child-write', 'register-dependent'], tie: 'stack' },
+  'signal-in-child': { kinds: ['handler-changed', 'handler-ran-in-child'], tie: 'stack' },
+  'unsafe-call-in-child': {
+    kinds: ['heap-changed', 'double-flush', 'stdio-closed', 'fd-changed', 'parent-read-child-write'],
+    tie: 'stack',
+  },
+  'blocking-call-in-child': { kinds: ['deadlock'], tie: 'ran' },
+  'nested-vfork': { kinds: ['deadlock', 'parent-crashed', 'dead-frame'], tie: 'ran' },
+};
+
+const inClaim = ({ line, endLine, helperLines }: Claim, at: number | undefined): boolean =>
+  at !== undefined && ((line <= at && at <= endLine) || helperLines.includes(at));
+
+/** Whether the functions that did it in the child include the flagged line. */
+const tied = (claim: Claim, { child }: Evidence, path: string): boolean =>
+  child?.stack.some(({ file, line }) => file === path && inClaim(claim, line)) === true;
+
+/** Whether the child ran a line of the claim in this run. */
+export const ranClaim = (claim: Claim, { reached }: Played): boolean =>
+  [...reached].some((line) => inClaim(claim, line));
+
+/** What a run proves of a claim about the file at `path`. */
+export const proofsOf = (claim: Claim, played: Played, more: readonly Evidence[], path: string): readonly Proof[] => {
+  const hazard = HAZARDS[claim.rule];
+  if (hazard === undefined || !ranClaim(claim, played)) return [];
+  const own = (file: string): boolean => file === path;
+  return [...played.evidence, ...more]
+    .filter((evidence) => hazard.kinds.includes(evidence.kind))
+    .filter((evidence) => hazard.tie === 'ran' || evidence.kind === 'register-dependent' || tied(claim, evidence, path))
+    .map(({ kind, child, parent, text }) => ({
+      kind,
+      child: lineOf(child, own)?.line ?? claim.line,
+      parent: lineOf(parent, own)?.line,
+      text,
+    }));
+};
