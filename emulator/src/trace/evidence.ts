@@ -190,13 +190,16 @@ const twice = (event: KernelEvent, child: Side, recording: Recording): Evidence[
   return [{ kind: 'double-flush', child, parent, variable: undefined, text }];
 };
 
+const MAKES_CHILD = /^(?:v?forkx?|clone)$/;
+
 /** The same call, by the same way through the program, in a vfork child and later in the parent. */
 const ranTwice = ({ events }: Recording): Evidence[] => {
   const inChild = new Map<string, Recorded>();
   const found: Evidence[] = [];
   const way = (stack: readonly Frame[]): string => stack.map((frame) => frame.pc).join(' ');
   for (const one of events) {
-    if (one.event.what.kind !== 'call' || one.stack.length === 0) continue;
+    // A call without a backtrace has no way to compare; the call that makes the child is made once and returns twice.
+    if (one.event.what.kind !== 'call' || one.stack.length === 0 || MAKES_CHILD.test(one.event.what.name)) continue;
     const key = `${one.event.what.name} ${way(one.stack)}`;
     if (one.vforkChild) {
       inChild.set(key, one);

@@ -65,7 +65,8 @@ const NORETURN = /noreturn|_Noreturn|__dead/;
 const missingIn = (object: ObjectFile, { declarations }: Slice): readonly Stub[] => {
   const { archive } = cLibrary();
   const known = new Set([...archive.index.keys(), ...runtime().index.keys()]);
-  for (const { name, section } of sceneObject().symbols) if (section !== 'undefined') known.add(name);
+  for (const { symbols } of [sceneObject(), cLibrary().crt0])
+    for (const { name, section } of symbols) if (section !== 'undefined') known.add(name);
   const data = new Set<string>();
   const ends = new Set<string>();
   for (const { kind, gives, tokens } of declarations)
@@ -111,7 +112,8 @@ export const makeProgram = (cut: Cut, registers: RegisterMode, program: string):
       error === undefined ? { message: 'it does not compile', line: undefined } : told(error, subject.path);
     return fail(message, line);
   }
-  assumed.push(...compiled.assumed.map(({ kind, name }) => `${kind} ${name}`));
+  const ours = /^__scene_/;
+  assumed.push(...compiled.assumed.flatMap(({ kind, name }) => (ours.test(name) ? [] : [`${kind} ${name}`])));
   const stubs = missingIn(object, slice);
   assumed.push(
     ...stubs.map(({ symbol, kind }) => `${kind === 'data' ? 'object' : 'function'} ${symbol.replace(/^_/, '')}`),

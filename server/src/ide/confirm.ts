@@ -1,0 +1,113 @@
+/**
+ * Findings proved by running them: which functions of a file make a child, what the linter says of each, and what the machine
+ * shows (room `confirm`). Lines count from 1. Slow beside the other features: callers run it apart and can stop it.
+ */
+import {
+  type Claim,
+  type Confirmation,
+  confirm,
+  DEFAULT_KERNELS,
+  kernelNames,
+  type Subject,
+} from '../confirm/index.ts';
+import type { Finding } from '../linter/finding.ts';
+import { outlineOf } from '../syntax/outline.ts';
+import { applyEdits } from '../text/edit.ts';
+import { LineIndex } from '../text/line-index.ts';
+import { lint } from './lint.ts';
+import type { Workspace } from './workspace.ts';
+
+export type { Confirmation, Proof, VerdictName } from '../confirm/index.ts';
+export { DEFAULT_KERNELS, kernelNames };
+
+/** One function that makes a child. `line` is that of its first call. */
+export interface SiteReport {
+  readonly function: string;
+  readonly line: number;
+  readonly findings: readonly Finding[];
+  readonly confirmation: Confirmation;
+}
+
+/** What to run: all sites of the file, that of one function, or that around a line. */
+export interface ConfirmOptions {
+  readonly kernels?: readonly string[];
+  readonly seed?: number;
+  readonly function?: string;
+  readonly line?: number;
+  readonly stopped?: () => boolean;
+  /** Told after each function: how many are done, of how many. */
+  readonly progress?: (done: number, all: number) => void;
+}
+
+interface Place {
+  readonly owner: string;
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+}
+
+const placesOf = (workspace: Workspace, path: string, text: string, lines: LineIndex): readonly Place[] => {
+  const items = outlineOf(text).items.filter(({ kind }) => kind === 'function');
+  const places = new Map<number, Place>();
+  for (const { path: at, owner, ownerName, call } of workspace.sites(path)) {
+    const item = items.find(({ start, end }) => start <= ownerName.start && ownerName.start < end);
+    if (at !== path || item === undefined || places.has(item.start)) continue;
+    const line = lines.positionAt(call.range.start).line + 1;
+    places.set(item.start, { owner, start: item.start, end: item.end, line });
+  }
+  return [...places.values()].toSorted((a, b) => a.start - b.start);
+};
+
+const claimOf = (finding: Finding, lines: LineIndex): Claim => ({
+  rule: finding.rule,
+  line: lines.positionAt(finding.range.start).line + 1,
+  endLine: lines.positionAt(Math.max(finding.range.start, finding.range.end - 1)).line + 1,
+  helperLines: [],
+});
+
+/** Runs the functions of a file that make a child and gives a report for each, in the order of the file. */
+export const confirmFile = (
+  workspace: Workspace,
+  path: string,
+  options: ConfirmOptions = {},
+): readonly SiteReport[] => {
+  const text = workspace.text(path);
+  if (text === undefined) return [];
+  const lines = new LineIndex(text);
+  const { findings } = lint(workspace, path);
+  const wanted = placesOf(workspace, path, text, lines).filter(({ owner, start, end }) => {
+    if (options.function !== undefined) return owner === options.function;
+    if (options.line === undefined) return true;
+    const from = lines.positionAt(start).line + 1;
+    return from <= options.line && options.line <= lines.positionAt(end).line + 1;
+  });
+  const reports: SiteReport[] = [];
+  for (const { owner, start, end, line } of wanted) {
+    if (options.stopped?.() === true) break;
+    const own = findings.filter(
+      (finding) => finding.path === path && start <= finding.range.start && finding.range.start < end,
+    );
+    const byClaim = new Map(own.map((finding) => [claimOf(finding, lines), finding]));
+    const fixed = (claim: Claim): Subject | undefined => {
+      const fix = byClaim
+        .get(claim)
+        ?.fixes.find(({ safe, edits }) => safe && edits.every((edit) => edit.path === path));
+      if (fix === undefined) return undefined;
+      const grown = fix.edits.reduce((sum, edit) => sum + edit.text.length - (edit.end - edit.start), 0);
+      return { path, text: applyEdits(text, fix.edits), owner, start, end: end + grown };
+    };
+    const confirmation = confirm({
+      subject: { path, text, owner, start, end },
+      claims: [...byClaim.keys()],
+      reader: { read: (at) => workspace.text(at) },
+      includePaths: workspace.config(path).config.includePath ?? [],
+      kernels: options.kernels ?? DEFAULT_KERNELS,
+      seed: options.seed ?? 0,
+      fixed,
+      ...(options.stopped === undefined ? {} : { stopped: options.stopped }),
+    });
+    reports.push({ function: owner, line, findings: [...byClaim.values()], confirmation });
+    options.progress?.(reports.length, wanted.length);
+  }
+  return reports;
+};
