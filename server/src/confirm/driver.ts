@@ -150,13 +150,13 @@ static char __driver_command[] = "true";
 static char __driver_word[] = "a";
 static char *__driver_vector[] = { __driver_program, __driver_word, 0, 0 };
 static int __driver_function() { return 0; }
-static int __driver_check(int a, int b, int c, int d) { return a == 11 && b == 22 && c == 33 && d == 44; }
+static int __driver_check(int p, int q, int r, int s) { return p == 11 && q == 22 && r == 33 && s == 44; }
 int main(void) {
-  volatile int a = 11, b = 22, c = 33, d = 44;
+  volatile int __driver_a = 11, __driver_b = 22, __driver_c = 33, __driver_d = 44;
   ${made.map(({ before }) => before).join('\n  ')}
   __scene_begin();
   ${name}(${made.map(({ value }) => value).join(', ')});
-  __scene_end(__driver_check(a, b, c, d));
+  __scene_end(__driver_check(__driver_a, __driver_b, __driver_c, __driver_d));
   return 0;
 }
 `;

@@ -115,6 +115,10 @@ export const play = (
     }
     result = kernel.run();
   }
+  if (result.kind === 'paused') {
+    for (const address of watched.keys()) kernel.world.machine.unwatch({ access: 'execute', address, length: 1 });
+    result = kernel.run();
+  }
   return {
     evidence: evidenceOf(recorder.recording, result),
     reached,

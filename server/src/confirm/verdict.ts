@@ -25,8 +25,11 @@ export type VerdictName = 'confirmed' | 'not-observed' | 'not-reached' | 'not-ru
 
 interface Hazard {
   readonly kinds: readonly EvidenceKind[];
-  /** `stack`: the flagged line is among the functions that did it in the child. `ran`: it is enough that the child ran it. */
-  readonly tie: 'stack' | 'ran';
+  /**
+   * `stack`: the flagged line is among the functions that did it in the child. `ran`: it is enough that the child ran it.
+   * `call`: the line is that of the vfork call itself, which the caller runs.
+   */
+  readonly tie: 'stack' | 'ran' | 'call';
 }
 
 const LEAVING: Hazard = {
@@ -44,19 +47,23 @@ export const HAZARDS: Readonly<Record<string, Hazard>> = {
   'return-from-vfork-frame': LEAVING,
   'child-reaches-parent-code': LEAVING,
   'longjmp-out-of-child': LEAVING,
-  'vfork-wrapper': LEAVING,
+  'vfork-wrapper': { ...LEAVING, tie: 'call' },
   'missing-exit-after-exec': LEAVING,
   'parent-visible-write': { kinds: ['parent-read-child-write'], tie: 'stack' },
   'shared-memory-as-channel': { kinds: ['parent-read-child-write'], tie: 'stack' },
   'register-dependent-write': { kinds: ['parent-read-child-write', 'register-dependent'], tie: 'stack' },
   'signal-in-child': { kinds: ['handler-changed', 'handler-ran-in-child'], tie: 'stack' },
   'unsafe-call-in-child': {
-    kinds: ['heap-changed', 'double-flush', 'stdio-closed', 'fd-changed', 'parent-read-child-write'],
+    kinds: ['heap-changed', 'double-flush', 'stdio-closed', 'parent-read-child-write'],
     tie: 'stack',
   },
   'blocking-call-in-child': { kinds: ['deadlock'], tie: 'ran' },
   'nested-vfork': { kinds: ['deadlock', 'parent-crashed', 'dead-frame'], tie: 'ran' },
 };
+
+/** The library's exec moves the heap break for its arguments and back; that is how every exec works and no fault of the caller. */
+const byExec = ({ kind, child }: Evidence): boolean =>
+  kind === 'heap-changed' && child?.stack.some((frame) => /^_*exec/.test(frame.function ?? '')) === true;
 
 const inClaim = ({ line, endLine, helperLines }: Claim, at: number | undefined): boolean =>
   at !== undefined && ((line <= at && at <= endLine) || helperLines.includes(at));
@@ -65,9 +72,9 @@ const inClaim = ({ line, endLine, helperLines }: Claim, at: number | undefined):
 const tied = (claim: Claim, { child }: Evidence, path: string): boolean =>
   child?.stack.some(({ file, line }) => file === path && inClaim(claim, line)) === true;
 
-/** Whether the child ran a line of the claim in this run. */
-export const ranClaim = (claim: Claim, { reached }: Played): boolean =>
-  [...reached].some((line) => inClaim(claim, line));
+/** Whether the child, or for the vfork call itself the caller, ran a line of the claim in this run. */
+export const ranClaim = (claim: Claim, { reached, ran }: Played): boolean =>
+  [...(HAZARDS[claim.rule]?.tie === 'call' ? ran : reached)].some((line) => inClaim(claim, line));
 
 /** What a run proves of a claim about the file at `path`. */
 export const proofsOf = (claim: Claim, played: Played, more: readonly Evidence[], path: string): readonly Proof[] => {
@@ -75,8 +82,8 @@ export const proofsOf = (claim: Claim, played: Played, more: readonly Evidence[]
   if (hazard === undefined || !ranClaim(claim, played)) return [];
   const own = (file: string): boolean => file === path;
   return [...played.evidence, ...more]
-    .filter((evidence) => hazard.kinds.includes(evidence.kind))
-    .filter((evidence) => hazard.tie === 'ran' || evidence.kind === 'register-dependent' || tied(claim, evidence, path))
+    .filter((evidence) => hazard.kinds.includes(evidence.kind) && !byExec(evidence))
+    .filter((evidence) => hazard.tie !== 'stack' || evidence.kind === 'register-dependent' || tied(claim, evidence, path))
     .map(({ kind, child, parent, text }) => ({
       kind,
       child: lineOf(child, own)?.line ?? claim.line,
