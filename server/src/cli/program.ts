@@ -6,6 +6,7 @@ import { disasmCommand } from './commands/disasm.ts';
 import { execCommand } from './commands/exec.ts';
 import { explainCommand } from './commands/explain.ts';
 import { lspCommand } from './commands/lsp.ts';
+import { runCommand } from './commands/run.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
 
 /** Runs the program with the words after its name. Resolves to the exit status, or undefined while a server runs on. */
@@ -26,6 +27,7 @@ export const run = async (words: readonly string[], io: Io, version: string): Pr
     );
   checkCommand(program, io, version, finish);
   explainCommand(program, io, finish);
+  runCommand(program, io, finish);
   ccCommand(program, io, finish);
   disasmCommand(program, io, finish);
   execCommand(program, io, finish);

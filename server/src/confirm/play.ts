@@ -4,8 +4,7 @@
  */
 import type { Image } from '@vfork-lint/emulator/asm';
 import { Kernel, type Personality, programOf, type RunResult } from '@vfork-lint/emulator/kernel';
-import { PROGRAMS } from '@vfork-lint/emulator/libc';
-import { buildProgram } from '@vfork-lint/emulator/toolchain';
+import { BINARY_NAMES, binary } from '@vfork-lint/emulator/toolchain';
 import { type Evidence, evidenceOf, type Outward, Recorder } from '@vfork-lint/emulator/trace';
 
 /** The choices of one run. */
@@ -31,20 +30,6 @@ export interface Played {
 const BUDGETS = { instructions: 400_000, processes: 24, output: 20_000 };
 /** Stops at watched lines; a loop over one is not counted for ever. */
 const MOST_HITS = 400;
-
-const binaries = new Map<string, Image>();
-const INSTALLED = ['true', 'false', 'echo', 'cat', 'sh'];
-
-const binary = (name: string): Image | undefined => {
-  const known = binaries.get(name);
-  if (known !== undefined) return known;
-  const path = `/bin/${name}.c`;
-  const { image } = buildProgram([path], {
-    reader: { read: (at) => (at === path ? PROGRAMS[`${name}.c`] : undefined) },
-  });
-  if (image !== undefined) binaries.set(name, image);
-  return image;
-};
 
 const patched = (image: Image, choices: readonly number[], answer: number): Image => {
   if (answer === 0 || choices.length === 0) return image;
@@ -85,10 +70,8 @@ export const play = (
   });
   recorder.attach(kernel);
   if (scenario.programs)
-    for (const name of INSTALLED) {
-      const made = binary(name);
-      if (made !== undefined) kernel.install(`/bin/${name}`, made);
-    }
+    for (const name of BINARY_NAMES)
+      kernel.world.fs.installLater(`/bin/${name}`, () => binary(name) ?? new Uint8Array(0), 0o755);
   const name = '/home/site';
   kernel.start(
     programOf(name, patched(image, choices, scenario.answer)),

@@ -83,7 +83,9 @@ export const proofsOf = (claim: Claim, played: Played, more: readonly Evidence[]
   const own = (file: string): boolean => file === path;
   return [...played.evidence, ...more]
     .filter((evidence) => hazard.kinds.includes(evidence.kind) && !byExec(evidence))
-    .filter((evidence) => hazard.tie !== 'stack' || evidence.kind === 'register-dependent' || tied(claim, evidence, path))
+    .filter(
+      (evidence) => hazard.tie !== 'stack' || evidence.kind === 'register-dependent' || tied(claim, evidence, path),
+    )
     .map(({ kind, child, parent, text }) => ({
       kind,
       child: lineOf(child, own)?.line ?? claim.line,

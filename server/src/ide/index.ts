@@ -15,6 +15,15 @@ export { RULE_PAGES, type RulePage } from '../rules/docs.generated.ts';
 export { type CodeActionItem, codeActions, fixAll } from './code-actions.ts';
 export { type CodeLensItem, codeLenses } from './code-lenses.ts';
 export { readConfig } from './config.ts';
+export {
+  type ConfirmOptions,
+  confirmFile,
+  DEFAULT_KERNELS,
+  kernelNames,
+  type Proof,
+  type SiteReport,
+  type VerdictName,
+} from './confirm.ts';
 export { type LintResult, lintAny } from './embedded.ts';
 export { explain } from './explain.ts';
 export { type HighlightItem, highlights } from './highlights.ts';
