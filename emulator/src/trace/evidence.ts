@@ -108,7 +108,7 @@ const ofRead = (read: RecordedRead): Evidence[] => {
   ];
 };
 
-const ofEvent = ({ event, stack, vforkChild }: Recorded, recording: Recording): Evidence[] => {
+const ofEvent = ({ event, stack, vforkChild, borrowed }: Recorded, recording: Recording): Evidence[] => {
   const child: Side = { pid: event.pid, stack };
   const single = (kind: EvidenceKind, text: string): Evidence[] => [
     { kind, child, parent: undefined, variable: undefined, text },
@@ -118,7 +118,7 @@ const ofEvent = ({ event, stack, vforkChild }: Recorded, recording: Recording): 
   switch (what.kind) {
     case 'write':
       if (!flushes(stack)) return [];
-      if (vforkChild) return flushOf(event, child, recording);
+      if (vforkChild) return borrowed ? flushOf(event, child, recording) : [];
       return twice(event, child, recording);
     case 'call':
       return vforkChild ? ofExit(child) : [];

@@ -20,6 +20,8 @@ export interface Recorded {
   readonly stack: readonly Frame[];
   /** Whether the process was a vfork child in the memory of its parent, and had not yet let go. */
   readonly vforkChild: boolean;
+  /** For a write to a descriptor: whether its first byte was put there by another process. */
+  readonly borrowed: boolean;
 }
 
 /** A write of a child to memory that its parent can see. */
@@ -85,6 +87,14 @@ export class Recorder {
     return { events: this.#events, writes: this.#writes, reads: this.#reads, dropped: this.#dropped };
   }
 
+  /** Whether what a process writes out is not its own: the first byte was stored by another. */
+  #borrowed({ pid, what }: KernelEvent): boolean {
+    const process = this.#kernel?.world.processes.get(pid);
+    if (what.kind !== 'write' || what.length === 0 || process === undefined) return false;
+    const writer = this.#kernel?.world.machine.lastWrite(process.space.data.base * 16 + what.address)?.process;
+    return writer !== undefined && writer > 0 && writer !== writerOf(process);
+  }
+
   #event(event: KernelEvent): void {
     const process = this.#kernel?.world.processes.get(event.pid);
     if (event.what.kind === 'fork' && event.what.how === 'vfork' && event.what.shared && process !== undefined) {
@@ -94,7 +104,8 @@ export class Recorder {
     if (!this.#room(this.#events)) return;
     const stack =
       process === undefined || process.state === 'zombie' ? [] : this.#stack(process, event.pc, event.sp, event.bp);
-    this.#events.push({ event, stack, vforkChild: process?.vforkChild === true && this.#shares() });
+    const vforkChild = process?.vforkChild === true && this.#shares();
+    this.#events.push({ event, stack, vforkChild, borrowed: this.#borrowed(event) });
   }
 
   #write({ thread, lender, offset, area, pc }: ChildWrite): void {

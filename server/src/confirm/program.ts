@@ -59,6 +59,14 @@ export const cutOut = (subject: Subject, reader: Reader, includePaths: readonly 
   return { subject, unit, slice, definition };
 };
 
+/** Declarations of tags that nobody declares, so that they mean the same type in every function. */
+const forwards = ({ declarations }: Slice): string => {
+  const given = new Set(declarations.flatMap(({ gives }) => gives));
+  const used = new Set(declarations.flatMap(({ uses }) => [...uses]));
+  const missing = [...used].filter((name) => name.startsWith('struct ') && !given.has(name));
+  return missing.map((name) => `${name};\n`).join('');
+};
+
 const NORETURN = /noreturn|_Noreturn|__dead/;
 
 /** Symbols that the object needs and nobody has, each with what it should be. */
@@ -99,7 +107,7 @@ export const makeProgram = (cut: Cut, registers: RegisterMode, program: string):
   });
   if (!unit.reached) return fail('no configuration of the preprocessor that was tried keeps this function');
   if (definition === undefined) return fail('the function is not found after preprocessing');
-  const body = printDeclarations(slice.declarations);
+  const body = forwards(slice) + printDeclarations(slice.declarations);
   const text = slice.hasMain
     ? body
     : body + driverText(subject.owner, parametersOf(definition, subject.owner), { program });
