@@ -127,10 +127,9 @@ test('what is missing is made up and told, what cannot be compiled is told with 
     'header job.h',
     'struct job',
     'member job.pid',
-    'member job.name',
     'function log_it',
+    'member job.name',
     'variable LEVEL',
-    'object LEVEL',
   ]);
   expect(claims[0]?.verdict).toBe('confirmed');
   const broken = run(

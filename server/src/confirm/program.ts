@@ -70,12 +70,12 @@ const forwards = ({ declarations }: Slice): string => {
 const NORETURN = /noreturn|_Noreturn|__dead/;
 
 /** Symbols that the object needs and nobody has, each with what it should be. */
-const missingIn = (object: ObjectFile, { declarations }: Slice): readonly Stub[] => {
+const missingIn = (object: ObjectFile, { declarations }: Slice, variables: readonly string[]): readonly Stub[] => {
   const { archive } = cLibrary();
   const known = new Set([...archive.index.keys(), ...runtime().index.keys()]);
   for (const { symbols } of [sceneObject(), cLibrary().crt0])
     for (const { name, section } of symbols) if (section !== 'undefined') known.add(name);
-  const data = new Set<string>();
+  const data = new Set(variables.map((name) => `_${name}`));
   const ends = new Set<string>();
   for (const { kind, gives, tokens } of declarations)
     for (const name of gives) {
@@ -122,10 +122,13 @@ export const makeProgram = (cut: Cut, registers: RegisterMode, program: string):
   }
   const ours = /^__scene_/;
   assumed.push(...compiled.assumed.flatMap(({ kind, name }) => (ours.test(name) ? [] : [`${kind} ${name}`])));
-  const stubs = missingIn(object, slice);
-  assumed.push(
-    ...stubs.map(({ symbol, kind }) => `${kind === 'data' ? 'object' : 'function'} ${symbol.replace(/^_/, '')}`),
-  );
+  const variables = compiled.assumed.flatMap(({ kind, name }) => (kind === 'variable' ? [name] : []));
+  const stubs = missingIn(object, slice, variables);
+  for (const { symbol, kind } of stubs) {
+    const name = symbol.replace(/^_/, '');
+    if (!compiled.assumed.some((one) => one.name === name))
+      assumed.push(`${kind === 'data' ? 'object' : 'function'} ${name}`);
+  }
   const made = stubObject(stubs);
   const linked = linkProgram([object, sceneObject(), ...(made === undefined ? [] : [made])]);
   if (linked.image === undefined) return fail(linked.problems[0]?.message ?? 'it does not link');
