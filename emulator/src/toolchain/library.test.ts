@@ -176,6 +176,16 @@ describe('processes', () => {
     );
   });
 
+  it('spawns with default signals and leaves the handlers of the parent alone', () => {
+    const text = `${HEADERS}
+      static volatile int hits; static void on(int s) { hits += s; }
+      int main(void) { posix_spawnattr_t a; sigset_t all; pid_t pid; char *v[] = {"true", 0};
+        signal(SIGUSR1, on); sigemptyset(&all); sigaddset(&all, SIGUSR1); posix_spawnattr_init(&a);
+        posix_spawnattr_setsigdefault(&a, &all); posix_spawnattr_setflags(&a, POSIX_SPAWN_SETSIGDEF);
+        int e = posix_spawn(&pid, "/bin/true", 0, &a, v, v); wait(0); raise(SIGUSR1); printf("%d %d", e, hits); return 0; }`;
+    expect(run(text, { kernel: 'elks', programs: ['true'] }).out).toBe('0 10');
+  });
+
   it('has vforkx where the system has it', () => {
     const body =
       'errno = 0; pid_t p = vforkx(FORK_NOSIGCHLD); if (p == 0) _exit(0); printf("%d %d ", p > 0, errno); printf("%d", vforkx(64)); return 0;';

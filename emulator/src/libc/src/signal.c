@@ -63,6 +63,14 @@ int sigaction(int signal, const struct sigaction *action, struct sigaction *old)
 	return 0;
 }
 
+/* SIG_DFL for this process only: what a vfork child may do, since the table, where there is one, is its parent's too. */
+int __default_signal(int signal)
+{
+	struct __kernel_action wanted;
+	memset(&wanted, 0, sizeof wanted);
+	return __sys_sigaction(signal, &wanted, 0);
+}
+
 static __sighandler_t install(int signal, __sighandler_t handler, int flags)
 {
 	struct sigaction action, old;

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 extern char **environ;
+int __default_signal(int signal);
 
 static int prepare(const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attributes)
 {
@@ -24,7 +25,7 @@ static int prepare(const posix_spawn_file_actions_t *actions, const posix_spawna
 		if (attributes->flags & POSIX_SPAWN_SETSIGDEF)
 			for (i = 1; i < NSIG; i++)
 				if (sigismember(&attributes->defaults, i))
-					signal(i, SIG_DFL);
+					__default_signal(i);
 		if (attributes->flags & POSIX_SPAWN_SETSIGMASK)
 			sigprocmask(SIG_SETMASK, &attributes->mask, 0);
 		if (attributes->flags & POSIX_SPAWN_RESETIDS && (setgid(getgid()) < 0 || setuid(getuid()) < 0))
