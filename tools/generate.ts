@@ -2,7 +2,8 @@
  * `npm run generate`: writes every generated file that is committed. The list of generators is the one place that names
  * them; tools/generate.test.ts compares each with what is on disk.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { claimsPage } from './generate-claims.ts';
 import { ruleDocsFile, rulePages, schemaFile, settingsPage } from './generate-docs.ts';
@@ -33,8 +34,17 @@ export const GENERATED: readonly { readonly path: string; readonly text: () => s
   ...rulePages(),
 ];
 
-if (process.argv[1]?.endsWith('generate.ts'))
+if (process.argv[1]?.endsWith('generate.ts')) {
+  let changed = false;
   for (const { path, text } of GENERATED) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text());
+    const file = join(root, path);
+    const content = text();
+    if (existsSync(file) && readFileSync(file, 'utf8') === content) continue;
+    changed = true;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
   }
+  // Some are made from others, which this process has loaded as they were: a new one sees what they are now.
+  if (changed && !process.argv.includes('--again'))
+    spawnSync(process.execPath, [...process.execArgv, process.argv[1], '--again'], { stdio: 'inherit' });
+}

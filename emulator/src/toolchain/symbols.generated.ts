@@ -39,7 +39,7 @@ export const LIBRARY_SYMBOLS: Readonly<Record<string, readonly string[]>> = {
   'setjmp.s': ['_setjmp', '__setjmp', '_longjmp'],
   'sigjmp.c': ['___sigsetjmp_mask', '_siglongjmp', '__longjmp'],
   'signal-entry.s': ['___signal_entry'],
-  'signal.c': ['_sigaction', '_signal', '_bsd_signal', '_siginterrupt', '_raise', '_killpg', '___signal_table', '___signal_by_table'],
+  'signal.c': ['_sigaction', '___default_signal', '_signal', '_bsd_signal', '_siginterrupt', '_raise', '_killpg', '___signal_table', '___signal_by_table'],
   'sigset.c': ['_sigemptyset', '_sigfillset', '_sigaddset', '_sigdelset', '_sigismember', '_pthread_sigmask', '_sighold', '_sigrelse', '_sigignore', '_sigset', '_sigpause', '_sigwait', '_sigblock', '_sigsetmask'],
   'sleep.c': ['_sleep', '_usleep', '_pause', '_time', '_clock_gettime', '_clock'],
   'spawn.c': ['_posix_spawn', '_posix_spawnp', '_posix_spawn_file_actions_init', '_posix_spawn_file_actions_destroy', '_posix_spawn_file_actions_addopen', '_posix_spawn_file_actions_addclose', '_posix_spawn_file_actions_adddup2', '_posix_spawn_file_actions_addchdir_np', '_posix_spawnattr_init', '_posix_spawnattr_destroy', '_posix_spawnattr_setflags', '_posix_spawnattr_getflags', '_posix_spawnattr_setpgroup', '_posix_spawnattr_getpgroup', '_posix_spawnattr_setsigdefault', '_posix_spawnattr_getsigdefault', '_posix_spawnattr_setsigmask', '_posix_spawnattr_getsigmask'],
