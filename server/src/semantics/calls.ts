@@ -29,10 +29,15 @@ export type Callee =
 
 const BOTTOM: Summary = { returns: false, value: undefined, effects: [] };
 const UNKNOWN: Summary = { returns: true, value: undefined, effects: [] };
+<<<<<<< HEAD
 const MAX_DEPTH = 9;
 /** Summaries that one call in the child may cost, so that a call into the depths of a program leaves some for the next. */
 const MAX_SUMMARIES_A_CALL = 150;
 const MAX_SUMMARIES = 2000;
+=======
+const MAX_DEPTH = 6;
+const MAX_SUMMARIES = 250;
+>>>>>>> 73c7770 (Let child and parent meet in tests, bound recursion, budget each call; test regions, values and outlines)
 const MAX_NODES = 4000;
 
 /** Resolves and summarises calls of one program. */
@@ -40,6 +45,7 @@ export class Calls {
   readonly program: Program;
   readonly #summaries = new Map<string, Summary>();
   readonly #active = new Map<string, { summary: Summary; used: boolean }>();
+  readonly #running = new Set<object>();
   readonly #wrappers = new Map<object, Callee | undefined>();
   readonly #ids = new Map<object, number>();
   #depth = 0;
@@ -213,7 +219,9 @@ export class Calls {
     // Outside the child it only matters whether the function comes back: what it is given is not looked at, so that one
     // summary serves all its calls.
     const close = role === 'child' || given.some((value) => value?.origin === 'vfork');
-    const args = close ? given : [];
+    // A function that is being run already is run once more for any arguments, not again and again for each.
+    const again = this.#running.has(definition.item);
+    const args = close && !again ? given : [];
     const globals = new Map<string, Value>();
     if (close) for (const [place, value] of environment) if (place.startsWith('=')) globals.set(place.slice(1), value);
     for (const variable of close ? caller.ir.symbols : []) {
@@ -233,12 +241,19 @@ export class Calls {
       active.used = true;
       return active.summary;
     }
+<<<<<<< HEAD
     if (this.#depth === 0) this.#limit = Math.min(this.#count + MAX_SUMMARIES_A_CALL, MAX_SUMMARIES);
     if (this.#depth >= MAX_DEPTH || this.#count >= this.#limit) return UNKNOWN;
+=======
+    // The budget is that of one call of the function at hand.
+    if (this.#depth === 0) this.#count = 0;
+    if (this.#depth >= MAX_DEPTH || this.#count >= MAX_SUMMARIES) return UNKNOWN;
+>>>>>>> 73c7770 (Let child and parent meet in tests, bound recursion, budget each call; test regions, values and outlines)
     this.#count++;
     this.#depth++;
     const entry = { summary: BOTTOM, used: false };
     this.#active.set(key, entry);
+    if (!again) this.#running.add(definition.item);
     let result = BOTTOM;
     const functions = this.program.functions(definition, configuration, 3);
     if (functions.length === 0) result = UNKNOWN;
@@ -252,6 +267,7 @@ export class Calls {
         if (!entry.used || stable) break;
       }
     this.#active.delete(key);
+    if (!again) this.#running.delete(definition.item);
     this.#depth--;
     this.#summaries.set(key, result);
     return result;

@@ -117,7 +117,8 @@ export const placeOf = (expr: Expr): Place | undefined => {
           : expr.index.kind === 'name'
             ? expr.index.symbol.name
             : '*';
-      const through = base.whole && base.root?.shape !== 'array';
+      // What a name of elsewhere is, array or pointer, cannot be told: its elements count as its own.
+      const through = base.whole && base.root?.shape !== 'array' && base.root?.storage !== 'unknown';
       return { key: `${base.key}[${at}]`, root: base.root, pointee: base.pointee || through, whole: false };
     }
     case 'target': {

@@ -69,6 +69,20 @@ const walkChild = ({ lowered, flow, siteId }: Context): Walk => {
     }
     return node;
   };
+  /** Whether child and parent, having met at a node, only look once more who is who before anything is done. */
+  const partsAgain = (from: number): boolean => {
+    const reached = new Set<number>();
+    const queue = [from];
+    for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+      const node = ir.nodes[id];
+      if (node === undefined || reached.has(id)) continue;
+      reached.add(id);
+      if (!/^(?:join|branch|switch)$/.test(node.action.kind)) return false;
+      const parent = flow.next(node, 'parent');
+      for (const to of flow.next(node, 'child')) if (parent.includes(to)) queue.push(to);
+    }
+    return true;
+  };
   const start = ir.nodes[siteId];
   const work: Step[] = (start?.next ?? []).map((id) => ({ id, apart: false, did: false, tested: false }));
   const seen = new Set<string>();
@@ -112,8 +126,10 @@ const walkChild = ({ lowered, flow, siteId }: Context): Walk => {
     const parentNext = parentHere ? flow.next(node, 'parent') : [];
     for (const to of flow.next(node, 'child')) {
       const parted = alone || (parentNext.length > 0 && !parentNext.includes(to));
-      if (parted && !did && flow.at[to]?.has('parent') === true && to !== siteId) {
-        // Nothing was the child's alone so far: both run what follows, and it matters how the child ends there.
+      const meets = parted && flow.at[to]?.has('parent') === true && to !== siteId;
+      if (meets && (!did || partsAgain(to))) {
+        // Nothing was the child's alone so far, or the two part again at once: both run what follows, and it matters
+        // how the child ends there.
         if (!came.has(to)) came.set(to, id);
         work.push({ id: to, apart: false, did: false, tested: true });
         continue;
