@@ -29,15 +29,10 @@ export type Callee =
 
 const BOTTOM: Summary = { returns: false, value: undefined, effects: [] };
 const UNKNOWN: Summary = { returns: true, value: undefined, effects: [] };
-<<<<<<< HEAD
 const MAX_DEPTH = 9;
 /** Summaries that one call in the child may cost, so that a call into the depths of a program leaves some for the next. */
 const MAX_SUMMARIES_A_CALL = 150;
 const MAX_SUMMARIES = 2000;
-=======
-const MAX_DEPTH = 6;
-const MAX_SUMMARIES = 250;
->>>>>>> 73c7770 (Let child and parent meet in tests, bound recursion, budget each call; test regions, values and outlines)
 const MAX_NODES = 4000;
 
 /** Resolves and summarises calls of one program. */
@@ -241,14 +236,8 @@ export class Calls {
       active.used = true;
       return active.summary;
     }
-<<<<<<< HEAD
     if (this.#depth === 0) this.#limit = Math.min(this.#count + MAX_SUMMARIES_A_CALL, MAX_SUMMARIES);
     if (this.#depth >= MAX_DEPTH || this.#count >= this.#limit) return UNKNOWN;
-=======
-    // The budget is that of one call of the function at hand.
-    if (this.#depth === 0) this.#count = 0;
-    if (this.#depth >= MAX_DEPTH || this.#count >= MAX_SUMMARIES) return UNKNOWN;
->>>>>>> 73c7770 (Let child and parent meet in tests, bound recursion, budget each call; test regions, values and outlines)
     this.#count++;
     this.#depth++;
     const entry = { summary: BOTTOM, used: false };
