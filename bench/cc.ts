@@ -7,10 +7,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Image, readAout } from '@vfork-lint/emulator/asm';
-import { build, type RegisterMode } from '@vfork-lint/emulator/cc';
+import { writeAout } from '@vfork-lint/emulator/asm';
+import type { RegisterMode } from '@vfork-lint/emulator/cc';
 import { HeaderCache } from '@vfork-lint/emulator/cpp';
-import { readerFor, runImage, startObject, testLibrary } from '../tools/run-c.ts';
+import { Kernel, loadProgram, personalityOf } from '@vfork-lint/emulator/kernel';
+import { buildProgram } from '@vfork-lint/emulator/toolchain';
 import { type Bench, summarize } from './bench.ts';
 
 /** A program in the C that both compilers take: tables, strings, longs, sorting, a small interpreter; 20 lines a part. */
@@ -38,7 +39,7 @@ static long run${n}(code) char *code; {
     case '+': acc += table${n}[n & 15].sum; break;
     case '-': acc -= n; break;
     case '*': acc = acc * 3 + 1; break;
-    case '/': acc = acc / 7; break;
+    case '/': acc = (acc & 0x7fffffffL) / 7; break;
     case '#': acc ^= hash${n}(table${n}[n & 15].name); break;
     case '?': acc += find${n}(n); break;
     default: acc++;
@@ -60,28 +61,36 @@ ${PARTS.map((n) => `  fill${n}(); for (i = 0; i < 50; i++) total += run${n}("+*-
 }
 `;
 
-const ours = (registers: RegisterMode, cache: HeaderCache): Image => {
-  const { image } = build(['/bench.c'], {
-    reader: readerFor({ '/bench.c': PROGRAM }),
-    cache,
-    includePaths: ['/include'],
-    registers,
-    before: [startObject()],
-    libraries: [testLibrary()],
-    entry: 'start',
-  });
+const ours = (registers: RegisterMode, cache: HeaderCache): Uint8Array => {
+  const reader = { read: (path: string): string | undefined => (path === '/bench.c' ? PROGRAM : undefined) };
+  const { image } = buildProgram(['/bench.c'], { reader, cache, registers });
   if (image === undefined) throw new Error('the program does not compile');
-  return image;
+  return writeAout(image);
 };
 
-const show = (name: string, image: Image): void => {
-  const { status, output, instructions } = runImage(image);
-  console.log(
-    `${name.padEnd(24)} text ${image.text.length} bytes, ${instructions} instructions, prints ${output} (${status})`,
-  );
+/** Runs a program under the ELKS kernel and prints what it took. */
+const show = (bytes: Uint8Array): void => {
+  const personality = personalityOf('elks');
+  const program = loadProgram('bench', bytes);
+  if (personality === undefined || typeof program === 'string') return;
+  let text = '';
+  const kernel = new Kernel({
+    personality,
+    seed: 0,
+    budgets: { instructions: 100_000_000, output: 1 << 16, processes: 4 },
+    input: () => new Uint8Array(0),
+    output: (_stream, part) => {
+      text += Buffer.from(part).toString('latin1');
+    },
+  });
+  kernel.world.fs.install('/bin/bench', bytes, 0o755);
+  kernel.start(program, ['bench']);
+  kernel.run();
+  const { instructions } = kernel.world.meter.spent;
+  console.log(`${''.padEnd(24)} a.out of ${bytes.length} bytes, ${instructions} instructions, prints ${text}`);
 };
 
-const bcc = (folder: string): { times: number[]; image: Image | undefined } => {
+const bcc = (folder: string): { times: number[]; bytes: Uint8Array | undefined } => {
   const source = join(folder, 'bench.c');
   const program = join(folder, 'bench');
   writeFileSync(source, PROGRAM);
@@ -93,15 +102,15 @@ const bcc = (folder: string): { times: number[]; image: Image | undefined } => {
       times.push(performance.now() - start);
     }
   } catch {
-    return { times: [], image: undefined };
+    return { times: [], bytes: undefined };
   }
-  return { times, image: readAout(new Uint8Array(readFileSync(program))).image };
+  return { times, bytes: new Uint8Array(readFileSync(program)) };
 };
 
 export const bench: Bench = {
   summary: 'compile and link a program of 200 lines, next to bcc',
   run: () => {
-    const cache = new HeaderCache(readerFor({}));
+    const cache = new HeaderCache({ read: () => undefined });
     console.log(`${PROGRAM.split('\n').length} lines`);
     for (const mode of ['none', 'declared', 'auto'] as const) {
       const times: number[] = [];
@@ -111,14 +120,16 @@ export const bench: Bench = {
         times.push(performance.now() - start);
       }
       console.log(`${`registers ${mode}`.padEnd(24)} ${summarize(times.slice(20))}`);
-      show('', ours(mode, cache));
+      show(ours(mode, cache));
     }
     const folder = mkdtempSync(join(tmpdir(), 'bench-cc-'));
     try {
-      const { times, image } = bcc(folder);
-      if (times.length === 0) console.log('bcc is not installed');
-      else console.log(`${'bcc -ansi -0 -O'.padEnd(24)} ${summarize(times)}`);
-      if (image !== undefined) console.log(`${''.padEnd(24)} text ${image.text.length} bytes with its library`);
+      const { times, bytes } = bcc(folder);
+      if (bytes === undefined) console.log('bcc is not installed');
+      else {
+        console.log(`${'bcc -ansi -0 -O'.padEnd(24)} ${summarize(times)}`);
+        show(bytes);
+      }
     } finally {
       rmSync(folder, { recursive: true });
     }

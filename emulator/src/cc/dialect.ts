@@ -125,6 +125,9 @@ export const FEATURES: readonly Feature[] = [
   lacks('GNU', '`asm goto`', 'unsupported: asm goto'),
   has('GNU', '`__builtin_*` of system headers', 'extensions: __builtin functions'),
   has('GNU', '`__builtin_clz`, `bswap`, `popcount` …', 'extensions: bit counting builtins'),
+  has('GNU', '`__builtin_add_overflow` and its kin', 'extensions: overflow builtins'),
+  lacks('GNU', 'overflow builtins of 64 bits', 'unsupported: __builtin_add_overflow of more than 32 bits'),
+  lacks('GNU', 'nested functions', 'unsupported: nested functions'),
   lacks('GNU', '`__builtin_frame_address` of a caller', 'unsupported: __builtin_frame_address of a caller'),
   has('GNU', '`__const`, `__inline__`, `__extension__` …', 'extensions: spellings with underscores'),
 ];

@@ -18,6 +18,7 @@ import {
   type FunctionType,
   INT,
   isComplete,
+  LLONG,
   LONG,
   pointerTo,
   qualify,
@@ -245,6 +246,24 @@ const depth =
     return builtin(name, VOID_POINTER, at);
   };
 
+/** `__builtin_add_overflow(a, b, &r)`: computed in 64 bits, stored, and compared with what was stored. */
+const overflow =
+  (op: 'add' | 'sub' | 'mul'): Maker =>
+  (cx, at) => {
+    const [a, b, result] = argumentList(cx);
+    if (a === undefined || b === undefined || result === undefined) return cx.fail('three arguments');
+    const target = dereference(cx, result, at);
+    if ([a, b, target].some(({ type }) => type.kind !== 'int' || type.size > 4)) {
+      cx.error(at, `unsupported: __builtin_${op}_overflow of more than 32 bits`);
+      return integer(0, INT, at);
+    }
+    const wide: Expr = { kind: 'variable', type: LLONG, at, variable: cx.hidden('', LLONG, at) };
+    const set = assign(cx, wide, binary(cx, op, convert(a, LLONG), convert(b, LLONG), at), at);
+    const kept = convert(assign(cx, target, wide, at), LLONG);
+    const differs: Expr = { kind: 'compare', op: 'ne', type: INT, at, left: kept, right: wide };
+    return { kind: 'comma', type: INT, at, left: set, right: differs };
+  };
+
 const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ['__builtin_va_start', vaStart],
   ['__builtin_va_arg', vaArg],
@@ -311,6 +330,9 @@ const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
       return builtin('alloca', VOID_POINTER, at, [size]);
     },
   ],
+  ['__builtin_add_overflow', overflow('add')],
+  ['__builtin_sub_overflow', overflow('sub')],
+  ['__builtin_mul_overflow', overflow('mul')],
   ['__builtin_unreachable', nothing('unreachable')],
   ['__builtin_trap', nothing('trap')],
   ['__builtin_frame_address', depth('frame_address')],

@@ -197,6 +197,10 @@ export const localDeclaration = (cx: Context): Stmt[] => {
     const symbolName = asmName(cx);
     const found = attributes(cx, { ...spec.attributes });
     flush();
+    if (declared.type.kind === 'function' && cx.is('{')) {
+      cx.error(declared.at, 'unsupported: nested functions');
+      throw new SyntaxFault();
+    }
     if (spec.storage === 'typedef') defineTypedef(cx, declared);
     else if (declared.type.kind === 'function') declareFunctionName(cx, declared, spec, found, symbolName);
     else if (spec.storage === 'extern') linkedObject(cx, declared, spec, symbolName);

@@ -95,6 +95,10 @@ const inPlace = (
     applyTo(s, op, dst, direct);
     return true;
   }
+  if (!inMemory && right.kind === 'load' && right.type === 'i16') {
+    s.e.op(op, dst, memory(addressInBx(s, right.address, SCRATCH), 2));
+    return true;
+  }
   s.run.narrow(s, right, 'ax', SCRATCH);
   s.e.op(op, dst, operandOf('ax', value.type));
   return true;
@@ -161,7 +165,8 @@ const setRegister = (s: Selector, register: 'si' | 'di', value: Tree, isTarget: 
   const sum = directAddress(value);
   const plainSum = sum !== undefined && sum.symbol === undefined && sum.base === undefined && sum.index === register;
   if ((!plainSum || Math.abs(sum.disp) <= 2) && inPlace(s, value, isTarget, to, false)) return;
-  if (!mentions(value, register) || plainSum) {
+  const single = value.kind === 'load' && directOperand(value) !== undefined;
+  if (!mentions(value, register) || plainSum || single) {
     s.run.narrow(s, value, register, SCRATCH);
     return;
   }

@@ -95,6 +95,7 @@ class Selection {
       saved: registers,
     });
     e.label(fn.symbol);
+    e.items.push({ kind: 'line', file: fn.at.path, line: fn.at.line, column: fn.at.column });
     this.prologue();
     for (const slot of fn.parameters) this.variable(slot, true);
     const blocks = fn.blocks;

@@ -265,3 +265,15 @@ stop here
 #include "nothere.h"
 #error stop here
 int main(void) { return 0; }
+//- error: unsupported nested functions
+/*
+error
+unsupported: nested functions
+*/
+int main(void) { int inner(int x) { return x + 1; } return inner(1); }
+//- error: unsupported overflow builtins of 64 bits
+/*
+error
+unsupported: __builtin_add_overflow of more than 32 bits
+*/
+int main(void) { long long r; return __builtin_add_overflow(1LL, 2LL, &r); }

@@ -61,3 +61,6 @@ int a; int a; extern int a; int b = 3; extern int b; static int c; static int c 
 //- register variables, declared
 #include "check.h"
 int f(register int n, register char *p) { register int s = 0; register unsigned char c; while (n--) { c = *p++; s += c; } return s; } int main(void) { register int i, j, k; int t = 0; for (i = 0; i < 4; i++) for (j = 0; j < 3; j++) for (k = 0; k < 2; k++) t += i * j * k; CHECK(t == 18); CHECK(f(3, "abc") == 294); return 0; }
+//- overflow builtins
+#include "check.h"
+int main(void) { int r; long l; unsigned char c; unsigned u; CHECK(!__builtin_add_overflow(1, 2, &r) && r == 3); CHECK(__builtin_add_overflow(32767, 1, &r) && r == -32768); CHECK(__builtin_sub_overflow(1u, 2u, &u) && u == 65535u); CHECK(__builtin_mul_overflow(70000L, 70000L, &l)); CHECK(!__builtin_mul_overflow(1000L, 1000L, &l) && l == 1000000); CHECK(__builtin_add_overflow(200, 100, &c) && c == 44); return 0; }
