@@ -15,6 +15,8 @@ import { rulesFile } from './generate-rules.ts';
 import { dialectPage } from './generators/dialect-page.ts';
 import { hotLoop } from './generators/hot-loop.ts';
 import { isaPage } from './generators/isa-page.ts';
+import { kernelsPage } from './generators/kernels-page.ts';
+import { syscallsPage } from './generators/syscalls-page.ts';
 import { root } from './root.ts';
 
 /** Generated files: path from the root, and what gives the text. */
@@ -22,6 +24,8 @@ export const GENERATED: readonly { readonly path: string; readonly text: () => s
   { path: 'emulator/src/cpu/hot-loop.generated.ts', text: hotLoop },
   { path: 'docs/isa.md', text: isaPage },
   { path: 'docs/c-dialect.md', text: dialectPage },
+  { path: 'docs/syscalls.md', text: syscallsPage },
+  { path: 'docs/kernels.md', text: kernelsPage },
   { path: 'emulator/src/libc/files.generated.ts', text: libcFilesFile },
   { path: 'emulator/src/toolchain/symbols.generated.ts', text: librarySymbolsFile },
   { path: 'server/src/syntax/kinds.generated.ts', text: kindsFile },

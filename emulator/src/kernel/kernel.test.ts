@@ -95,7 +95,7 @@ block: dw 0, 0, 0, 0`,
 
   it('knows no such call: ENOSYS', () => check('main: mov ax, 199\n int 0x80\n neg ax\n ret', { status: 38 }));
 
-  it('keeps ES over a call (claim A10)', () =>
+  it('A10: keeps ES over a call', () =>
     check(
       `main: mov ax, 0x1234
   mov es, ax

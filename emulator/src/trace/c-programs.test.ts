@@ -194,6 +194,36 @@ int main(void) {
     expect(run('fork', source).evidence).toEqual([]);
   });
 
+  it('C5: fork handlers run around fork, and not around vfork', () => {
+    const source = (call: string): string => `#include <pthread.h>
+int ran;
+void before(void) { ran++; }
+int main(void) {
+  pthread_atfork(before, 0, 0);
+  if (${call}() == 0) _exit(0);
+  wait(0);
+  return ran;
+}`;
+    expect(run('solaris', source('vfork'))).toEqual({ stdout: '', status: 0, evidence: [] });
+    expect(run('solaris', source('fork'))).toEqual({ stdout: '', status: 1, evidence: [] });
+  });
+
+  it('C6, B4: posix_spawn does what vfork and exec were for, with nothing that the parent could notice', () => {
+    const source = `#include <spawn.h>
+extern char **environ;
+int main(void) {
+  char *words[] = { "echo", "spawned", 0 };
+  int pid, status;
+  if (posix_spawn(&pid, "/bin/echo", 0, 0, words, environ) != 0) return 9;
+  waitpid(pid, &status, 0);
+  return WEXITSTATUS(status);
+}`;
+    for (const name of [...SHARED, 'fork']) {
+      const { stdout, status } = run(name, source);
+      expect({ name, stdout, status }).toEqual({ name, stdout: 'spawned\n', status: 0 });
+    }
+  });
+
   it('malloc in the child changes the heap of the parent', () => {
     const source = `int main(void) {
   malloc(10);
