@@ -155,18 +155,19 @@ const buildSpace = (world: World, program: Program, block: Uint8Array): AddressS
   const layout = layoutOf(program, block.length);
   if (failed(layout)) return layout;
   const { image } = program;
-  const sharer = [...world.processes.values()].find((one) => one.state !== 'zombie' && one.program === program);
+  const kept = world.texts.get(program);
   const text =
-    sharer !== undefined
-      ? world.segments.share(sharer.space.text)
-      : world.segments.allocate(image.text.length, SEGMENT - image.text.length);
+    kept !== undefined ? world.segments.share(kept) : world.allocate(image.text.length, SEGMENT - image.text.length);
   if (text === undefined) return 'ENOMEM';
-  const data = world.segments.allocate(layout.size, SEGMENT - layout.size);
+  const data = world.allocate(layout.size, SEGMENT - layout.size);
   if (data === undefined) {
     world.segments.drop(text);
     return 'ENOMEM';
   }
-  if (sharer === undefined) world.machine.write(addressIn(text, 0), image.text, 0);
+  if (kept === undefined) {
+    world.machine.write(addressIn(text, 0), image.text, 0);
+    world.texts.set(program, world.segments.share(text));
+  }
   world.machine.write(addressIn(data, 0), image.data, 0);
   world.machine.write(addressIn(data, layout.stackTop), relocated(block, layout.stackTop), 0);
   const { breakStart, stackTop, stackSize } = layout;

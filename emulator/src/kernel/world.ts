@@ -11,7 +11,8 @@ import type { DeviceName } from './inode.ts';
 import { type OpenFile, openEntry, type Target } from './open-file.ts';
 import type { Limits, Personality } from './personality.ts';
 import type { Process, Thread } from './process.ts';
-import type { SegmentSpace } from './segments.ts';
+import type { Program } from './program.ts';
+import type { Segment, SegmentSpace } from './segments.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Input that is not a terminal: gives up to `max` bytes, none at the end. */
@@ -54,6 +55,8 @@ export class World {
   readonly observer: Observer | undefined;
   readonly epoch: number;
   readonly processes: Map<number, Process> = new Map();
+  /** Text segments by program, each with a reference of its own, so that a program that runs again is not loaded again. */
+  readonly texts: Map<Program, Segment> = new Map();
   terminal!: Terminal;
   /** Virtual microseconds: one for each instruction, and what nobody used. */
   idle = 0;
@@ -94,6 +97,15 @@ export class World {
 
   get machine(): Machine {
     return this.segments.machine;
+  }
+
+  /** Memory for a process; texts that no process uses any more give way. */
+  allocate(bytes: number, margin: number): Segment | undefined {
+    const first = this.segments.allocate(bytes, margin);
+    if (first !== undefined || this.texts.size === 0) return first;
+    for (const text of this.texts.values()) this.segments.drop(text);
+    this.texts.clear();
+    return this.segments.allocate(bytes, margin);
   }
 
   /** Writes memory on behalf of the process that runs. */
