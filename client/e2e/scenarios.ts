@@ -55,11 +55,12 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    name: 'the lens says plainly that there is no machine',
+    name: 'the lens runs the function and shows the verdict',
     files: {},
     run: async (editor) => {
       await editor.open(FIRST);
-      await editor.clickLens('Run in emulator', /not available yet.*Nothing was run/);
+      await editor.clickLens('Run in emulator', /confirmed in \d+ runs/);
+      expectMatch((await editor.lenses(1)).join(), /elks ✗/);
       await editor.shot('lens-message');
       await editor.clearToasts();
     },

@@ -83,8 +83,8 @@ test('lenses stand at functions that call vfork, not fork, once each', async () 
   const twice = 'void two(void) { if (vfork() == 0) _exit(0); if (vfork() == 0) _exit(0); }\n';
   const workspace = await workspaceOf(SPAWN + twice);
   expect(codeLenses(workspace, PATH).map((item) => item.function)).toEqual(['spawn', 'two']);
-  expect(runInEmulator(workspace, PATH, 'two').kind).toBe('unavailable');
-  expect(runInEmulator(workspace, PATH, 'other').kind).toBe('unknown');
+  expect(runInEmulator(workspace, PATH, 'two', ['elks'])).toMatchObject({ kind: 'ran', title: 'elks ✓' });
+  expect(runInEmulator(workspace, PATH, 'nowhere', ['elks']).kind).toBe('unknown');
 });
 
 const TWO = SPAWN.replace('_exit(', 'exit(') + SPAWN.replace('_exit(', 'exit(').replaceAll('spawn', 'again');

@@ -11,12 +11,14 @@ import {
   ResponseError,
   type WorkDoneProgressReporter,
 } from 'vscode-languageserver';
-import { fixAll, runInEmulator } from '../ide/index.ts';
+import { DEFAULT_KERNELS, fixAll, type RunOutcome, runInEmulator } from '../ide/index.ts';
 import type { CheckResult, FixResult, RunResult, RunTarget, ServerCommand, ServerStatus } from '../protocol/index.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { Documents } from './documents.ts';
 import { turn } from './guard.ts';
+import type { Host } from './host.ts';
 import type { Profile } from './profile.ts';
+import type { RunResults } from './run-results.ts';
 import { say } from './say.ts';
 import type { Sessions } from './sessions.ts';
 import { type Places, workspaceEdit } from './to-proto.ts';
@@ -30,6 +32,8 @@ export interface CommandContext {
   readonly places: Places;
   readonly diagnostics: Diagnostics;
   files(root: string): AsyncIterable<string>;
+  readonly run: Host['run'];
+  readonly results: RunResults;
   status(status: ServerStatus): void;
 }
 
@@ -44,7 +48,7 @@ export const execute = async (
 ): Promise<Answer> => {
   switch (command as ServerCommand) {
     case 'vfork-lint.runInEmulator':
-      return isTarget(args[0]) ? run(context, args[0]) : invalid(`${command} takes { uri, line, function }`);
+      return isTarget(args[0]) ? run(context, args[0], token) : invalid(`${command} takes { uri, line, function }`);
     case 'vfork-lint.checkWorkspace':
       return check(context, token, progress);
     case 'vfork-lint.fixAll':
@@ -54,15 +58,33 @@ export const execute = async (
   }
 };
 
-const run = ({ documents, sessions, connection }: CommandContext, target: RunTarget): RunResult => {
+/** Runs a function apart, shows what came of it, and puts it into the lens. */
+const run = async (context: CommandContext, target: RunTarget, token: CancellationToken): Promise<RunResult> => {
+  const { documents, sessions, connection, profile, results } = context;
   const document = documents.get(target.uri);
   const session = document && sessions.of(document.path);
-  const result: RunResult =
-    document === undefined || session === undefined
-      ? { kind: 'unknown', message: `${target.uri} is not open` }
-      : runInEmulator(session.workspace, document.path, target.function);
-  say(connection, MessageType.Info, result.message);
-  return result;
+  if (document === undefined || session === undefined) {
+    const message = `${target.uri} is not open`;
+    say(connection, MessageType.Info, message);
+    return { kind: 'unknown', message };
+  }
+  const { path, text } = document;
+  const { kernels = DEFAULT_KERNELS, includePath = [] } = session.workspace.config(path).config;
+  const own = profile.progress ? await connection.window.createWorkDoneProgress() : undefined;
+  own?.begin(`vfork-lint: running '${target.function}'`, undefined, '', true);
+  let outcome: RunOutcome;
+  try {
+    outcome =
+      context.run === undefined
+        ? runInEmulator(session.workspace, path, target.function, kernels)
+        : await context.run({ path, text, function: target.function, kernels, includePath }, own?.token ?? token);
+  } finally {
+    own?.done();
+  }
+  if (outcome.kind === 'ran') results.keep(path, target.function, text, outcome.title);
+  say(connection, MessageType.Info, outcome.message);
+  if (profile.refreshLenses) connection.sendRequest('workspace/codeLens/refresh').catch(() => undefined);
+  return outcome;
 };
 
 /** Lints file after file, giving way to other messages in between. */

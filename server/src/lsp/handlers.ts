@@ -13,6 +13,7 @@ import { type CodeActionItem, codeActions, codeLenses, fixAll, highlights, hover
 import type { TextRange } from '../text/range.ts';
 import { type Documents, type OpenDocument, offsetAt } from './documents.ts';
 import type { Profile } from './profile.ts';
+import type { RunResults } from './run-results.ts';
 import type { Session, Sessions } from './sessions.ts';
 import * as toProto from './to-proto.ts';
 
@@ -22,6 +23,7 @@ export interface HandlerContext {
   readonly documents: Documents;
   readonly sessions: Sessions;
   readonly places: toProto.Places;
+  readonly results: RunResults;
 }
 
 /** The handlers, by what they answer. Documents that are not open, or where settings turn us off, have no answers. */
@@ -32,7 +34,7 @@ export interface Handlers {
   codeActions(params: CodeActionParams): CodeAction[];
 }
 
-export const handlersOf = ({ profile, documents, sessions, places }: HandlerContext): Handlers => {
+export const handlersOf = ({ profile, documents, sessions, places, results }: HandlerContext): Handlers => {
   const target = (uri: string): { readonly document: OpenDocument; readonly session: Session } | undefined => {
     const document = documents.get(uri);
     const session = document && sessions.of(document.path);
@@ -60,7 +62,10 @@ export const handlersOf = ({ profile, documents, sessions, places }: HandlerCont
       if (found === undefined || found.session.settings.codeLens?.enable === false) return [];
       const { document, session } = found;
       const items = codeLenses(session.workspace, document.path);
-      return items.map((item) => toProto.codeLens(document.uri, document.lines, item));
+      return items.map((item) => {
+        const title = results.title(document.path, item.function, document.text);
+        return toProto.codeLens(document.uri, document.lines, title === undefined ? item : { ...item, title });
+      });
     },
     codeActions: ({ textDocument, range, context }) => {
       const found = target(textDocument.uri);

@@ -3,6 +3,7 @@
  * client library starts it. Ends with the client: on `exit`, on the end of the input, and when the client's process dies.
  */
 import { createConnection } from 'vscode-languageserver/node';
+import { answerRun, RUN_FLAG, runApart } from './apart.ts';
 import { nodeHost } from './host.ts';
 import { serve } from './server.ts';
 
@@ -10,6 +11,9 @@ if (process.argv.length < 3) {
   process.stderr.write('vfork-lint language server: say how to talk, for example --stdio\n');
   process.exit(2);
 }
-const connection = createConnection();
-serve(connection, nodeHost());
-connection.listen();
+if (process.argv[2] === RUN_FLAG) answerRun();
+else {
+  const connection = createConnection();
+  serve(connection, { ...nodeHost(), run: runApart });
+  connection.listen();
+}

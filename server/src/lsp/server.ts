@@ -21,6 +21,7 @@ import { handlersOf } from './handlers.ts';
 import type { Host } from './host.ts';
 import { capabilitiesFor, type Profile, profileOf } from './profile.ts';
 import { type Running, registerRequests } from './requests.ts';
+import { RunResults } from './run-results.ts';
 import { say } from './say.ts';
 import { Sessions } from './sessions.ts';
 import { analysisSettings, pushedSettings, readSettings, SECTION } from './settings.ts';
@@ -47,6 +48,7 @@ export const serve = (connection: Connection, host: Host): void => {
       return text === undefined ? undefined : new LineIndex(text);
     },
   };
+  const results = new RunResults();
   const started = signal();
   const log = {
     failed: (message: string): void => {
@@ -62,9 +64,9 @@ export const serve = (connection: Connection, host: Host): void => {
   let session = running(profile);
 
   function running(known: Profile): Running {
-    const context = { connection, profile: known, documents, sessions, places, log };
+    const context = { connection, profile: known, documents, sessions, places, log, results };
     const diagnostics = new Diagnostics(context);
-    const commands: CommandContext = { ...context, diagnostics, files: host.files, status };
+    const commands: CommandContext = { ...context, diagnostics, files: host.files, run: host.run, status };
     return { diagnostics, commands, handlers: handlersOf(context) };
   }
   function status(now: ServerStatus): void {

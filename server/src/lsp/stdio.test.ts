@@ -212,7 +212,7 @@ test('a client without document changes gets plain changes; one without literals
   expect(announced.capabilities.codeActionProvider).toBeUndefined();
 });
 
-test('codeLensProvider and runInEmulator: a lens above the function, whose command says what is not there', async () => {
+test('codeLensProvider and runInEmulator: a lens above the function, whose command proves the finding', async () => {
   const { client } = await start();
   open(client, `int other(void) { return 0; }\n${BAD}`);
   const lenses = await client.request('textDocument/codeLens', { textDocument: { uri: URI } });
@@ -227,10 +227,17 @@ test('codeLensProvider and runInEmulator: a lens above the function, whose comma
     },
   ]);
   const result = await client.request('workspace/executeCommand', lenses[0].command);
-  expect(result.kind).toBe('unavailable');
+  expect(result).toMatchObject({
+    kind: 'ran',
+    verdicts: expect.arrayContaining([
+      expect.objectContaining({ rule: 'exit-in-child', line: 6, verdict: 'confirmed' }),
+    ]),
+  });
   const shown = await client.received('window/showMessage');
   expect(shown).toEqual({ type: 3, message: result.message });
-  expect(result.message).toMatch(/not available yet.*Nothing was run/);
+  expect(result.message).toMatch(/confirmed in \d+ runs/);
+  const after = await client.request('textDocument/codeLens', { textDocument: { uri: URI } });
+  expect(after[0].command.title).toMatch(/elks ✗.*linux-i386 ✗/);
   const unknown = { command: 'vfork-lint.runInEmulator', arguments: [{ uri: URI, line: 0, function: 'other' }] };
   expect((await client.request('workspace/executeCommand', unknown)).kind).toBe('unknown');
 });

@@ -23,9 +23,19 @@ export interface RunTarget {
   readonly function: string;
 }
 
-/** What came of a run. `unavailable`: this version has no machine; `unknown`: no such function there. */
+/** The verdict on one finding of a function that was run; lines count from 1. */
+export interface RunVerdict {
+  readonly rule: string;
+  readonly line: number;
+  readonly verdict: string;
+  readonly kernels: Readonly<Record<string, string>>;
+  readonly told: readonly string[];
+}
+
+/** What came of a run. `not-runnable`: it could not be compiled, or was stopped; `unknown`: no such function there. */
 export type RunResult =
-  | { readonly kind: 'unavailable'; readonly message: string }
+  | { readonly kind: 'ran'; readonly message: string; readonly title: string; readonly verdicts: readonly RunVerdict[] }
+  | { readonly kind: 'not-runnable'; readonly message: string }
   | { readonly kind: 'unknown'; readonly message: string };
 
 /** The sum of a check of the whole workspace. */
