@@ -32,7 +32,7 @@
  * done();
  * ```
  */
-import { madeHere } from './related.ts';
+import { madeHere, onOneLine } from './related.ts';
 import { defineRule, type Rule, type RuleFix } from './rule.ts';
 
 export const childReachesParentCode: Rule = defineRule({
@@ -48,7 +48,13 @@ export const childReachesParentCode: Rule = defineRule({
   check(site, report) {
     if (site.kind !== 'vfork') return;
     for (const leave of site.leaves) {
-      if (leave.kind !== 'parent-code' || leave.exec !== undefined) continue;
+      if (leave.kind !== 'parent-code') continue;
+      // Behind an exec that may fail a jump of the child's own is told of as well as the exec; a fall is the exec's alone.
+      if (
+        leave.exec !== undefined &&
+        (leave.how === 'falls through' || leave.shared || onOneLine(site, leave.exec, leave.at))
+      )
+        continue;
       const related = [madeHere(site), { ...leave.parentCode, message: 'the parent runs this, too' }];
       if (leave.how === 'falls through') report(leave.at, 'falls', {}, { related });
       else {

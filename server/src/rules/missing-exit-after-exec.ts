@@ -18,7 +18,7 @@
  * ```
  */
 import type { Site, Spot } from '../semantics/site.ts';
-import { madeHere, textAt } from './related.ts';
+import { madeHere, onOneLine, textAt } from './related.ts';
 import { defineRule, type Rule, type RuleFix } from './rule.ts';
 
 /** Adds `_exit(127);` behind an exec that is a statement of its own; braces come with it where it is a whole branch. */
@@ -74,7 +74,9 @@ export const missingExitAfterExec: Rule = defineRule({
   check(site, report) {
     if (site.kind !== 'vfork') return;
     for (const leave of site.leaves) {
-      if ((leave.kind !== 'parent-code' && leave.kind !== 'end') || leave.exec === undefined) continue;
+      if (leave.kind === 'wrapper' || leave.exec === undefined) continue;
+      // A return that is the child's own is said of the return alone.
+      if (leave.kind === 'return' && (!leave.shared || onOneLine(site, leave.exec, leave.at))) continue;
       const where = leave.kind === 'end' ? `the end of '${site.owner}'` : 'code that the parent runs';
       report(
         nameOf(site, leave.exec),

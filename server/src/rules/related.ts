@@ -35,6 +35,14 @@ export const shown = (call: ChildCall): Spot => (call.plain ? call.callee : call
 export const textAt = (site: Site, spot: Spot | undefined): string =>
   spot === undefined || spot.path !== site.path ? '' : site.text.slice(spot.range.start, spot.range.end);
 
+/** Whether two spots begin on one line of the site's file. */
+export const onOneLine = (site: Site, a: Spot, b: Spot): boolean => {
+  const [from, to] = a.range.start < b.range.start ? [a, b] : [b, a];
+  return (
+    a.path === site.path && b.path === site.path && !site.text.slice(from.range.start, to.range.start).includes('\n')
+  );
+};
+
 /** What many calls down may happen, perhaps, under conditions that nobody sees together: worth a note, no more. */
 const FAR = 4;
 

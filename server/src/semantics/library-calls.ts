@@ -63,14 +63,34 @@ const textAt = (lowered: Lowered, expr: Expr | undefined): string =>
 
 const DISPOSITION = /\bSIG_(?:DFL|IGN|HOLD)\b/;
 
+/** Whether an initialiser of a struct sigaction, or a compound literal, names a handler of the program. */
+const initialHandler = (text: string): boolean => {
+  const open = text.indexOf('{');
+  if (open < 0) return false;
+  const body = text.slice(open + 1).replaceAll(/\/\*[\s\S]*?\*\//g, ' ');
+  const given = /\.\s*(?:__sigaction_handler\s*\.\s*)?s[av]_(?:handler|sigaction)\s*=([^,}]*)/.exec(body)?.[1];
+  const first = /^\s*(?:\{\s*)?&?\s*([A-Za-z_]\w*)\s*[,}]/.exec(body)?.[1];
+  const name = /([A-Za-z_]\w*)[\s)]*$/.exec(given ?? first ?? '')?.[1];
+  return name !== undefined && !/^(?:SIG_\w+|NULL|nullptr)$|(?:^|_)(?:old|save|orig|dfl|ign)/i.test(name);
+};
+
 /** Whether a sigaction argument can hold a handler of the program: by what is assigned to its members in this function. */
 const sigactionKind = (lowered: Lowered, argument: Expr | undefined): 'handler' | 'disposition' | 'none' => {
   if (argument === undefined || (argument.kind === 'constant' && argument.value === 0)) return 'none';
   const text = textAt(lowered, argument);
   if (/^NULL$/.test(text)) return 'none';
   const root = placeOf(argument.kind === 'address' ? argument.base : argument)?.root;
-  let kind: 'handler' | 'disposition' = 'disposition';
+  let kind: 'handler' | 'disposition' = initialHandler(text) ? 'handler' : 'disposition';
+  // A static or global structure gets its members where it is declared, out of sight of the function's flow.
+  if (root !== undefined && root.storage !== 'local' && root.storage !== 'parameter') {
+    const given = new RegExp(`\\b${root.name}\\s*=\\s*(\\{[^;]*)`).exec(lowered.view.file.text)?.[1];
+    if (given !== undefined && initialHandler(given)) kind = 'handler';
+  }
   for (const { action } of lowered.ir.nodes) {
+    if (action.kind === 'assign' && action.target.kind === 'name' && action.target.symbol.id === root?.id) {
+      if (initialHandler(textAt(lowered, action.value))) kind = 'handler';
+      continue;
+    }
     if (
       action.kind !== 'assign' ||
       action.target.kind !== 'member' ||

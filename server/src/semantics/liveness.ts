@@ -28,7 +28,11 @@ const mentions = (expr: Expr, place: Place): boolean => {
     if (other?.root === undefined || place.root === undefined) return;
     if (other.root.id !== place.root.id && !(place.root.id === -1 && other.root.name === place.root.name)) return;
     // Of a pointer's target only the same way counts, and what it leads on to; the pointer itself is not changed.
-    if (place.pointee) found = normal(other.key) === normal(place.key) || other.key.startsWith(place.key);
+    if (place.pointee)
+      found =
+        normal(other.key) === normal(place.key) ||
+        other.key.startsWith(place.key) ||
+        (place.key.startsWith('*') && normal(other.key).startsWith(`${normal(place.key).slice(1)}[`));
     else
       found =
         place.whole ||
@@ -72,6 +76,11 @@ const touch = (node: CfgNode, place: Place): Touch => {
     // Bits that the child set are masked out again: the old value is put back.
     if (normal(placeOf(action.target)?.key ?? '') === normal(place.key)) return { write: node.at };
   }
+  // Memory behind a pointer is read by what is handed the pointer.
+  if (action.kind === 'call' && place.pointee && place.key.startsWith('*') && action.call.name !== 'free')
+    for (const argument of action.call.args)
+      if (!skipped.has(argument) && normal(placeOf(argument)?.key ?? '') === normal(place.key).slice(1))
+        return { read: argument.at };
   for (const expr of readsOf(action)) {
     if (skipped.has(expr)) continue;
     if (mentions(expr, place)) return { read: expr.at };

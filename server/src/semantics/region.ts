@@ -109,6 +109,7 @@ const walkChild = ({ lowered, flow, siteId }: Context): Walk => {
           value: value === undefined ? undefined : spotOf(lowered, value.at),
           exec: execAt(id),
           main: isMain,
+          shared: parentHere || flow.at[id]?.has('failed') === true,
         });
       continue;
     }
@@ -148,6 +149,7 @@ const walkChild = ({ lowered, flow, siteId }: Context): Walk => {
             execAt(done.id) ??
             (done.action.kind === 'call' && execAt(to) !== undefined ? spotOf(lowered, done.at) : undefined),
           parentCode: spotOf(lowered, target?.at ?? node.at),
+          shared: flow.at[done.id]?.has('failed') === true,
         });
         continue;
       }
@@ -281,6 +283,12 @@ const failureOf = ({ lowered, flow, call }: Context): Site['failure'] => {
     const { action } = node;
     if (action.kind === 'assign' && action.value.kind === 'temp' && action.value.id === call.result) kept = true;
     if (parent === undefined || failed === undefined) continue;
+    // What is worked out of the result in both roles and differs, as in `_exit(pid < 0)`, tells them apart.
+    const handed = action.kind === 'call' ? action.call.args : 'value' in action && action.value ? [action.value] : [];
+    for (const value of handed) {
+      const [a, b] = [evaluateIn(value, parent.environment), evaluateIn(value, failed.environment)];
+      if (a?.exact !== undefined && b?.exact !== undefined && a.exact !== b.exact) told = true;
+    }
     if (action.kind === 'branch' || action.kind === 'switch') {
       const a = flow.next(node, 'parent');
       const b = flow.next(node, 'failed');

@@ -84,6 +84,8 @@ export type ChildLeave =
       readonly value: Spot | undefined;
       readonly exec: Spot | undefined;
       readonly main: boolean;
+      /** Whether the process that called vfork may run the very statement, too. */
+      readonly shared: boolean;
     }
   | { readonly kind: 'end'; readonly at: Spot; readonly exec: Spot | undefined; readonly main: boolean }
   | {
@@ -93,6 +95,8 @@ export type ChildLeave =
       readonly plain: boolean;
       readonly exec: Spot | undefined;
       readonly parentCode: Spot;
+      /** Whether the place at which the child leaves is one of the caller's whose vfork failed, too. */
+      readonly shared: boolean;
     }
   | { readonly kind: 'wrapper'; readonly at: Spot };
 
