@@ -43,6 +43,8 @@ export interface Evidence {
 
 const RET = new Set([0xc2, 0xc3, 0xca, 0xcb]);
 const isPop = (opcode: number): boolean => opcode >= 0x58 && opcode <= 0x5f;
+/** BP, SI and DI, which a function keeps for its caller. The others are popped to drop an argument of a call as well. */
+const isRestore = (opcode: number): boolean => opcode >= 0x5d && opcode <= 0x5f;
 const FLUSHES = /^_*(fflush|flush|fclose|fcloseall|exit|stdio_close_all|close_all|fflush_all)/;
 const EXITS = /^_*(exit|do_exit|run_exit|run_atexit|quick_exit)$/;
 const HANDLER_TABLES = /^_*(sigtable|signal_table|sig_table)/;
@@ -90,6 +92,7 @@ const ofRead = (read: RecordedRead): Evidence[] => {
   const child = read.write === undefined ? undefined : { pid: read.child, stack: read.write.stack };
   const parent = { pid: read.reader, stack: read.stack };
   const { variable } = read;
+  if (isPop(read.opcode) && !isRestore(read.opcode)) return [];
   if (RET.has(read.opcode) || (isPop(read.opcode) && read.area === 'frame')) {
     const what = RET.has(read.opcode) ? 'returns through an address' : 'restores a register from a place';
     return [{ kind: 'dead-frame', child, parent, variable, text: `the parent ${what} that the child has overwritten` }];

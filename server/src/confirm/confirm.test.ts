@@ -118,6 +118,17 @@ test('the correct shape is confirmed nowhere, whatever is claimed', () => {
   expect(verdicts.filter(({ verdict }) => verdict === 'confirmed')).toEqual([]);
 });
 
+test.each([
+  ['a loop over watched lines', 'int fd;\n  if (vfork() == 0) {\n    for (fd = 3; fd < 300; fd++)\n      close(fd);'],
+  ['a call with an argument to drop', 'int pid;\n  if ((pid = vforkx(1)) == 0) {\n    close(3);\n    close(4);'],
+])('%s is no evidence', (_, child) => {
+  const body = `extern int vforkx(int);\nint run(void) {\n  ${child}\n    _exit(1);\n  }\n  return 0;\n}`;
+  const claims = Object.keys(HAZARDS).flatMap((rule) => [4, 5, 6, 7].map((line) => claim(rule, line)));
+  const { claims: verdicts, runs } = run(body, 'run', claims);
+  expect(runs).toBeGreaterThan(0);
+  expect(verdicts.filter(({ verdict }) => verdict === 'confirmed')).toEqual([]);
+});
+
 test('what is missing is made up and told, what cannot be compiled is told with its line', () => {
   const { claims, compile } = run(
     `#include "job.h"\nint run(struct job *j) {\n  j->pid = vfork();\n  if (j->pid == 0) {\n    log_it(j->name, LEVEL);\n    exit(3);\n  }\n  return 0;\n}`,

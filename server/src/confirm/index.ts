@@ -114,6 +114,10 @@ class Programs {
 
 const ready = ({ image, choices }: Made): Program | undefined => (image === undefined ? undefined : { image, choices });
 
+/** Whether two runs can be compared: neither was cut off at a budget, which another order of events reaches sooner. */
+const bothEnd = (one: Played, other: Played): boolean =>
+  [one, other].every(({ result }) => result.kind !== 'budget' && result.kind !== 'paused');
+
 /** Evidence that only shows beside another run: against plain fork, and with variables in registers. */
 const compared = (
   programs: Programs,
@@ -125,21 +129,24 @@ const compared = (
 ): readonly Evidence[] => {
   const again = (registers: RegisterMode, on: Personality): Played | undefined => {
     const program = ready(programs.get(registers, how.programs));
-    return program && play(program, request.subject.path, [], on, how, request.seed);
+    return program && play(program, request.subject, [], on, how, request.seed);
   };
   const found: (Evidence | undefined)[] = [];
   const fork = personalityOf('fork');
   if (
     fork !== undefined &&
     personality !== fork &&
+    played.left &&
     claims.some(({ rule }) => HAZARDS[rule]?.kinds.includes('differs-from-fork'))
   ) {
     const other = again('declared', fork);
-    if (other !== undefined) found.push(compareRuns('differs-from-fork', played.outward, other.outward));
+    if (other !== undefined && bothEnd(played, other))
+      found.push(compareRuns('differs-from-fork', played.outward, other.outward));
   }
   if (claims.some(({ rule }) => HAZARDS[rule]?.kinds.includes('register-dependent'))) {
     const other = again('auto', personality);
-    if (other !== undefined) found.push(compareRuns('register-dependent', played.outward, other.outward));
+    if (other !== undefined && bothEnd(played, other))
+      found.push(compareRuns('register-dependent', played.outward, other.outward));
   }
   return found.flatMap((one) => one ?? []);
 };
@@ -159,7 +166,7 @@ const onKernel = (
     if (program === undefined) break;
     if (how.answer !== 0 && program.choices.length === 0) continue;
     const claims = open.map(({ claim }) => claim);
-    const played = play(program, request.subject.path, linesOf(claims), personality, how, request.seed);
+    const played = play(program, request.subject, linesOf(claims), personality, how, request.seed);
     runs++;
     const reached = claims.filter((claim) => ranClaim(claim, played));
     const more = reached.length === 0 ? [] : compared(programs, played, how, reached, personality, request);

@@ -23,6 +23,8 @@ export interface Played {
   readonly evidence: readonly Evidence[];
   readonly reached: ReadonlySet<number>;
   readonly ran: ReadonlySet<number>;
+  /** Whether a vfork child went on in the caller of the function. */
+  readonly left: boolean;
   readonly outward: Outward;
   readonly result: RunResult;
 }
@@ -47,10 +49,16 @@ const addressesOf = ({ debug }: Image, path: string, line: number): readonly num
   return debug.lines.filter((entry) => entry.file === file && entry.line === line).map(({ at }) => at);
 };
 
-/** Runs the program once. `lines` are lines of `path` to look for. */
+/** Whether these functions are those of the program, and the one that made the child is none of them. */
+const isOutside = (stack: readonly { readonly function: string | undefined }[], owner: string): boolean => {
+  const names = stack.map((frame) => frame.function?.replace(/^_/, ''));
+  return names.includes('main') && !names.includes(owner);
+};
+
+/** Runs the program once. `lines` are lines of `path` to look for; `owner` is the function that makes the child. */
 export const play = (
   { image, choices }: { readonly image: Image; readonly choices: readonly number[] },
-  path: string,
+  { path, owner }: { readonly path: string; readonly owner: string },
   lines: readonly number[],
   personality: Personality,
   scenario: Scenario,
@@ -83,9 +91,18 @@ export const play = (
   const base = (first?.space.text.base ?? 0) * 16;
   for (const line of new Set(lines))
     for (const at of addressesOf(image, path, line)) {
+      if (watched.has(base + at)) continue;
       watched.set(base + at, line);
       kernel.world.machine.watch({ access: 'execute', address: base + at, length: 1 });
     }
+  /** Stops looking for the lines that `over` accepts. */
+  const unwatch = (over: (line: number) => boolean): void => {
+    for (const [address, line] of watched)
+      if (over(line)) {
+        watched.delete(address);
+        kernel.world.machine.unwatch({ access: 'execute', address, length: 1 });
+      }
+  };
   const reached = new Set<number>();
   const ran = new Set<number>();
   let result = kernel.run();
@@ -94,16 +111,21 @@ export const play = (
     const process = kernel.world.processes.get(result.pid);
     if (line !== undefined && process?.program.path === name) {
       ran.add(line);
-      if (process.vforkChild || process.selfLoan !== undefined || process.pid !== first?.pid) reached.add(line);
+      if (process.vforkChild || process.selfLoan !== undefined || process.pid !== first?.pid) {
+        reached.add(line);
+        unwatch((other) => other === line);
+      }
     }
     result = kernel.run();
   }
   if (result.kind === 'paused') {
-    for (const address of watched.keys()) kernel.world.machine.unwatch({ access: 'execute', address, length: 1 });
+    unwatch(() => true);
     result = kernel.run();
   }
+  const { recording } = recorder;
   return {
-    evidence: evidenceOf(recorder.recording, result),
+    evidence: evidenceOf(recording, result),
+    left: recording.events.some(({ vforkChild, stack }) => vforkChild && isOutside(stack, owner)),
     reached,
     ran,
     result,
