@@ -63,6 +63,11 @@ export class Editor {
     });
   }
 
+  /** Waits for a lens whose title fits. */
+  async lens(title: RegExp): Promise<void> {
+    await this.page.locator('.codelens-decoration a', { hasText: title }).first().waitFor({ timeout: PATIENCE });
+  }
+
   /** Clicks a lens, then waits for a message. */
   async clickLens(title: string, message: RegExp): Promise<void> {
     await this.#until(`message ${message}`, async () => {

@@ -55,13 +55,20 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    name: 'the lens runs the function and shows the verdict',
-    files: {},
+    name: 'the lens runs the function, shows the verdict, and shows none after the quick fix',
+    files: { 'run.c': program('exit(127);') },
     run: async (editor) => {
-      await editor.open(FIRST);
+      await editor.open('run.c');
       await editor.clickLens('Run in emulator', /confirmed in \d+ runs/);
-      expectMatch((await editor.lenses(1)).join(), /elks ✗/);
-      await editor.shot('lens-message');
+      await editor.lens(/elks ✗.*linux-i386 ✗/);
+      await editor.shot('lens-confirmed');
+      await editor.clearToasts();
+      await editor.quickFix(/exit\(127\)/, 'Replace exit by _exit');
+      await editor.line(/_exit\(127\)/).waitFor();
+      await editor.squiggles('error', 'none');
+      await editor.clickLens('Run in emulator', /no finding to confirm/);
+      await editor.lens(/elks ✓.*linux-i386 ✓/);
+      await editor.shot('lens-clean');
       await editor.clearToasts();
     },
   },

@@ -64,10 +64,10 @@ export const runInEmulator = (
     };
   }
   const verdicts = verdictsOf(report);
+  const shown = verdicts.filter(({ verdict }) => verdict !== 'not-runnable');
   const proved = verdicts.filter(({ verdict }) => verdict === 'confirmed');
   const first = proved[0] === undefined ? '' : ` Line ${proved[0].line}, ${proved[0].rule}: ${proved[0].told[0] ?? ''}`;
-  const sum =
-    verdicts.length === 0 ? 'no finding to confirm' : `${proved.length} of ${verdicts.length} findings confirmed`;
+  const sum = shown.length === 0 ? 'no finding to confirm' : `${proved.length} of ${shown.length} findings confirmed`;
   return {
     kind: 'ran',
     message: `'${name}': ${sum} in ${runs} runs.${first}`,
