@@ -19,7 +19,7 @@
  * }
  * ```
  */
-import { ifFar, isDirect, shown, wayTo } from './related.ts';
+import { ifFar, isDirect, ownsJumps, shown, wayTo } from './related.ts';
 import { defineRule, type Rule } from './rule.ts';
 
 export const longjmpOutOfChild: Rule = defineRule({
@@ -32,8 +32,7 @@ export const longjmpOutOfChild: Rule = defineRule({
     helper: "'{callee}' may leave the vfork child by '{jump}' to a frame of its parent",
   },
   check(site, report) {
-    if (site.kind !== 'vfork' || site.calls.some(({ name }) => /^_?(?:__)?(?:sig)?setjmp$|^getcontext$/.test(name)))
-      return;
+    if (site.kind !== 'vfork' || ownsJumps(site)) return;
     for (const call of site.calls) {
       const effect = call.effects.find(({ kind }) => kind === 'longjmp');
       if (effect === undefined) continue;

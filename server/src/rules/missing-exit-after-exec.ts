@@ -18,7 +18,7 @@
  * ```
  */
 import type { Site, Spot } from '../semantics/site.ts';
-import { madeHere, onOneLine, textAt } from './related.ts';
+import { isDirect, madeHere, onOneLine, ownsJumps, shown, textAt, wayTo } from './related.ts';
 import { defineRule, type Rule, type RuleFix } from './rule.ts';
 
 /** Adds `_exit(127);` behind an exec that is a statement of its own; braces come with it where it is a whole branch. */
@@ -69,6 +69,7 @@ export const missingExitAfterExec: Rule = defineRule({
   fixable: true,
   summary: 'Nothing ends the vfork child when exec fails.',
   messages: {
+    jumps: "when the exec fails '{callee}' takes the vfork child away by '{jump}', and nothing ends it",
     missing: 'when this exec fails nothing ends the vfork child, and it runs on into {where}',
   },
   check(site, report) {
@@ -84,6 +85,15 @@ export const missingExitAfterExec: Rule = defineRule({
         { where },
         { related: [madeHere(site)], fixes: addExit(site, leave.exec) },
       );
+    }
+    if (ownsJumps(site)) return;
+    for (const call of site.calls) {
+      // A helper that looks like an end; a jump in plain sight is told of as a jump alone.
+      const jump = call.effects.find((effect) => effect.kind === 'longjmp' && !isDirect(call, effect));
+      if (jump === undefined || call.failedExec === undefined) continue;
+      if (call.effects.some(({ kind }) => kind === 'exit')) continue;
+      const related = [{ ...call.failedExec, message: 'this exec has failed' }, ...wayTo(site, call, jump)];
+      report(shown(call), 'jumps', { callee: call.name, jump: jump.name }, { related });
     }
   },
 });

@@ -35,6 +35,10 @@ export const shown = (call: ChildCall): Spot => (call.plain ? call.callee : call
 export const textAt = (site: Site, spot: Spot | undefined): string =>
   spot === undefined || spot.path !== site.path ? '' : site.text.slice(spot.range.start, spot.range.end);
 
+/** Whether the child sets a place to jump to of its own. */
+export const ownsJumps = (site: Site): boolean =>
+  site.calls.some(({ name }) => /^_?(?:__)?(?:sig)?setjmp$|^getcontext$/.test(name));
+
 /** Whether two spots begin on one line of the site's file. */
 export const onOneLine = (site: Site, a: Spot, b: Spot): boolean => {
   const [from, to] = a.range.start < b.range.start ? [a, b] : [b, a];

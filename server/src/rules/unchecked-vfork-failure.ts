@@ -52,8 +52,14 @@ export const uncheckedVforkFailure: Rule = defineRule({
     unchecked: "-1 from '{callee}' is never told from a process id",
   },
   check(site, report) {
-    if (site.kind !== 'vfork' || site.failure.told || site.leaves.some(({ kind }) => kind === 'wrapper')) return;
-    const { use, kept } = site.failure;
+    if (
+      site.kind !== 'vfork' ||
+      (site.failure.told && site.failure.later === undefined) ||
+      site.leaves.some(({ kind }) => kind === 'wrapper')
+    )
+      return;
+    const { kept } = site.failure;
+    const use = site.failure.use ?? site.failure.later;
     const callee = site.spelling;
     const fixes = giveUp(site);
     if (use !== undefined)

@@ -4,6 +4,7 @@ import { namesIn } from '../syntax/names.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
 import { isStandardHeader } from '../syntax/standard-headers.ts';
 import { Calls } from './calls.ts';
+import { laterUse } from './failure.ts';
 import { FORK, THREADS, VFORK } from './library.ts';
 import type { Program } from './program.ts';
 import { siteOf } from './region.ts';
@@ -91,7 +92,17 @@ export const analyze = (program: Program, path: string, before?: Analysis): Anal
     const own = nameOf(index);
     if (![...wanted].some((name) => name !== own && used.has(name))) continue;
     if (VFORK.has(own) || FORK.has(own)) continue;
-    sites.set(index, reuse?.sites(index, facts) ?? sitesOf(program, calls, { file, index }, facts));
+    const found = reuse?.sites(index, facts) ?? sitesOf(program, calls, { file, index }, facts);
+    // What other functions do with a kept result may have changed though the site has not.
+    sites.set(
+      index,
+      found.map((site) => {
+        const { keptIn, later: _, ...failure } = site.failure;
+        if (keptIn === undefined) return site;
+        const later = laterUse(program, file, { owner: index, kept: keptIn, mentions });
+        return { ...site, failure: { ...failure, keptIn, ...(later === undefined ? {} : { later }) } };
+      }),
+    );
   }
   const foreign = program.foreign || (reuse !== undefined && before?.foreign === true);
   return { file, headers, sites, mentions, pointees, foreign };

@@ -120,7 +120,7 @@ export class Calls {
   }
 
   /** The dataflow of a function around one of its calls that returns twice. */
-  flowFrom(lowered: Lowered, site: number): Flow {
+  flowFrom(lowered: Lowered, site: number, assumed?: Environment): Flow {
     const environment = new Map<string, Value>();
     seed(lowered, environment);
     const call = lowered.ir.nodes[site]?.action;
@@ -128,6 +128,7 @@ export class Calls {
       role: 'before',
       environment,
       site,
+      ...(assumed === undefined ? {} : { assumed }),
       outcome: (other, role, known) =>
         call?.kind === 'call' && call.call === other && role !== 'child'
           ? { kind: 'spawn' }

@@ -44,6 +44,8 @@ export interface FlowSetup {
   readonly role: Role;
   readonly environment: Environment;
   readonly site: number | undefined;
+  /** What is taken to hold from the call that parts the roles on: one of several cases looked at apart. */
+  readonly assumed?: Environment;
   readonly outcome: (call: Call, role: Role, environment: Environment) => CallOutcome;
 }
 
@@ -182,11 +184,10 @@ const callStep = (
       if (role !== 'child' && setup.site === node.id) {
         const clean = (signs: number, exact?: number): RoleState => ({
           exec: undefined,
-          environment: assigned(environment, key, {
-            signs,
-            origin: 'vfork',
-            ...(exact === undefined ? {} : { exact }),
-          }),
+          environment: new Map([
+            ...assigned(environment, key, { signs, origin: 'vfork', ...(exact === undefined ? {} : { exact }) }),
+            ...(setup.assumed ?? []),
+          ]),
         });
         return [
           ...all(clean(ZERO, 0), 'child'),

@@ -5,15 +5,16 @@
 import type { TextRange } from '../text/range.ts';
 import type { Calls } from './calls.ts';
 import { pointsTo } from './calls.ts';
+import { failureOf } from './failure.ts';
 import type { Flow } from './flow.ts';
 import type { Call, CfgNode, Variable } from './ir.ts';
-import { TAKES_PID } from './library.ts';
 import { parentView } from './liveness.ts';
 import { isLocal, type Lowered, spotOf } from './program.ts';
 import type { ChildCall, ChildLeave, ChildWrite, Site, Spot } from './site.ts';
 import { spawnShapeOf } from './spawn-shape.ts';
 import { evaluateIn } from './values.ts';
 import { waitingOf } from './waiting.ts';
+import { worldsOf } from './worlds.ts';
 import { type Write, writesAt } from './writes.ts';
 
 /** What only the child runs, and where it leaves that. */
@@ -31,7 +32,7 @@ interface Step {
   readonly tested: boolean;
 }
 
-interface Context {
+export interface Context {
   readonly lowered: Lowered;
   readonly flow: Flow;
   readonly calls: Calls;
@@ -169,6 +170,8 @@ const childCalls = ({ lowered, flow, calls }: Context, walk: Walk): ChildCall[] 
     if (node?.action.kind !== 'call' || state === undefined) continue;
     const { call } = node.action;
     const callee = calls.callee(lowered, call, false);
+    const exec = state.exec === undefined ? undefined : lowered.ir.nodes[state.exec]?.action;
+    const leaves = flow.next(node, 'child').length === 0;
     result.push({
       name: call.name ?? '',
       call: spotOf(lowered, call.at),
@@ -177,6 +180,7 @@ const childCalls = ({ lowered, flow, calls }: Context, walk: Walk): ChildCall[] 
       direct: callee.kind === 'library',
       argumentSpots: call.args.map((arg) => spotOf(lowered, arg.at)),
       effects: calls.effects(lowered, call, state.environment).filter(({ kind }) => kind !== 'write'),
+      failedExec: leaves && exec?.kind === 'call' ? spotOf(lowered, exec.call.at) : undefined,
     });
   }
   return result.toSorted((a, b) => a.call.range.start - b.call.range.start);
@@ -271,53 +275,13 @@ const childWrites = (context: Context, walk: Walk): ChildWrite[] => {
   return result;
 };
 
-/** Whether failure is told from success, and what takes the result for a process id. */
-const failureOf = ({ lowered, flow, call }: Context): Site['failure'] => {
-  let told = false;
-  let use: Spot | undefined;
-  let kept = false;
-  let escapes = false;
-  for (const node of lowered.ir.nodes) {
-    const parent = flow.at[node.id]?.get('parent');
-    const failed = flow.at[node.id]?.get('failed');
-    const { action } = node;
-    if (action.kind === 'assign' && action.value.kind === 'temp' && action.value.id === call.result) kept = true;
-    if (parent === undefined || failed === undefined) continue;
-    // What is worked out of the result in both roles and differs, as in `_exit(pid < 0)`, tells them apart.
-    const handed = action.kind === 'call' ? action.call.args : 'value' in action && action.value ? [action.value] : [];
-    for (const value of handed) {
-      const [a, b] = [evaluateIn(value, parent.environment), evaluateIn(value, failed.environment)];
-      if (a?.exact !== undefined && b?.exact !== undefined && a.exact !== b.exact) told = true;
-    }
-    if (action.kind === 'branch' || action.kind === 'switch') {
-      const a = flow.next(node, 'parent');
-      const b = flow.next(node, 'failed');
-      if (a.length !== b.length || a.some((id) => !b.includes(id))) told = true;
-    }
-    if (
-      action.kind === 'return' &&
-      action.value !== undefined &&
-      evaluateIn(action.value, parent.environment)?.origin === 'vfork'
-    )
-      escapes = true;
-    if (action.kind === 'assign' && evaluateIn(action.value, parent.environment)?.origin === 'vfork') {
-      const target = action.target.kind === 'name' ? action.target.symbol : undefined;
-      if (
-        target === undefined
-          ? action.target.kind !== 'temp'
-          : target.storage === 'unknown' || target.storage === 'static'
-      )
-        escapes = true;
-    }
-    if (action.kind === 'call')
-      for (const [i, arg] of action.call.args.entries()) {
-        if (evaluateIn(arg, parent.environment)?.origin !== 'vfork') continue;
-        if (action.call.name !== undefined && TAKES_PID.get(action.call.name) === i)
-          use ??= spotOf(lowered, action.call.at);
-        else escapes = true;
-      }
-  }
-  return { told: told || (escapes && use === undefined), use, kept };
+/** What several cases found, the first of each key; what one case found is kept as it is. */
+const united = <T>(cases: readonly (readonly T[])[], key: (item: T) => string): readonly T[] => {
+  const [only] = cases;
+  if (only !== undefined && cases.length === 1) return only;
+  const found = new Map<string, T>();
+  for (const item of cases.flat()) if (!found.has(key(item))) found.set(key(item), item);
+  return [...found.values()];
 };
 
 /** Takes one call apart. */
@@ -331,17 +295,36 @@ export const siteOf = (
   const node = lowered.ir.nodes[siteId];
   if (node?.action.kind !== 'call') return undefined;
   const { call } = node.action;
-  const flow = calls.flowFrom(lowered, siteId);
-  if (!node.next.some((id) => flow.at[id]?.has('child') === true)) return undefined;
-  const context: Context = { lowered, flow, calls, siteId, call };
-  const walk = walkChild(context);
-  const found = childCalls(context, walk);
   const { view, ir } = lowered;
+  const cases = worldsOf(lowered, calls, siteId)
+    .filter((flow) => node.next.some((id) => flow.at[id]?.has('child') === true))
+    .map((flow) => {
+      const context: Context = { lowered, flow, calls, siteId, call };
+      const walk = walkChild(context);
+      return {
+        flow,
+        walk,
+        calls: childCalls(context, walk),
+        writes: kind === 'vfork' ? childWrites(context, walk) : [],
+        failure: failureOf(lowered, flow, call),
+        quits: [...walk.own].some((id) => {
+          const inner = ir.nodes[id];
+          return inner?.action.kind === 'call' && flow.next(inner, 'child').length === 0;
+        }),
+      };
+    });
+  const failure = cases.map((one) => one.failure).find(({ told }) => told) ?? cases[0]?.failure;
+  if (failure === undefined) return undefined;
+  const own = new Set(cases.flatMap(({ walk }) => [...walk.own]));
+  const leaves = united(
+    cases.map(({ walk }) => walk.leaves),
+    (leave) => `${leave.kind}${leave.at.range.start}`,
+  );
+  const found = united(
+    cases.map((one) => one.calls),
+    ({ name, call }) => `${name} ${call.range.start} ${call.range.end}`,
+  );
   const effects = found.flatMap((entry) => entry.effects);
-  const quits = [...walk.own].some((id) => {
-    const inner = ir.nodes[id];
-    return inner?.action.kind === 'call' && flow.next(inner, 'child').length === 0;
-  });
   return {
     path: view.file.path,
     kind,
@@ -351,18 +334,21 @@ export const siteOf = (
     call: spotOf(lowered, call.at),
     spelling: call.name ?? 'vfork',
     calls: found,
-    writes: kind === 'vfork' ? childWrites(context, walk) : [],
-    leaves: walk.leaves,
-    failure: failureOf(context),
-    ends: { exec: effects.some((effect) => effect.kind === 'exec'), quits },
-    ...waitingOf(lowered, walk.own),
+    writes: united(
+      cases.map(({ writes }) => writes),
+      ({ at, name }) => `${at.range.start} ${name}`,
+    ),
+    leaves,
+    failure,
+    ends: { exec: effects.some((effect) => effect.kind === 'exec'), quits: cases.some(({ quits }) => quits) },
+    ...waitingOf(lowered, own),
     targets: calls.program.options.targets,
     strict: calls.program.options.strict,
     text: view.file.text,
-    region: [...walk.own].map((id) => view.sourceOf(ir.nodes[id]?.at ?? node.at)),
+    region: [...own].map((id) => view.sourceOf(ir.nodes[id]?.at ?? node.at)),
     headers: facts.headers,
     threads: facts.threads,
-    spawn: kind === 'vfork' && walk.leaves.length === 0 ? spawnShapeOf(lowered, call) : undefined,
+    spawn: kind === 'vfork' && leaves.length === 0 ? spawnShapeOf(lowered, call) : undefined,
     argumentsText: call.args.map((arg) => view.text.slice(arg.at.start, arg.at.end)),
   };
 };

@@ -50,6 +50,8 @@ export interface ChildCall {
   readonly direct: boolean;
   readonly argumentSpots: readonly Spot[];
   readonly effects: readonly Effect[];
+  /** The exec that has failed before, where this call does not come back. */
+  readonly failedExec: Spot | undefined;
 }
 
 /** A write of the child to memory that was there before it. */
@@ -114,7 +116,15 @@ export interface Site {
   readonly writes: readonly ChildWrite[];
   readonly leaves: readonly ChildLeave[];
   /** How the caller tells failure from success: `use` is a call that takes the result for the id of one process. */
-  readonly failure: { readonly told: boolean; readonly use: Spot | undefined; readonly kept: boolean };
+  readonly failure: {
+    readonly told: boolean;
+    readonly use: Spot | undefined;
+    readonly kept: boolean;
+    /** The one global, or `.member`, in which the result stays for other functions to tell. */
+    readonly keptIn?: string;
+    /** Where another function takes it for a process id, when none of the file tells it from -1. */
+    readonly later?: Spot;
+  };
   /** Whether some path of the child comes to an exec, and whether some call of it never returns. */
   readonly ends: { readonly exec: boolean; readonly quits: boolean };
   /** Reads of the child from a pipe that nobody but the sleeping parent fills. */
