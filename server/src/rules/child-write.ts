@@ -12,6 +12,7 @@ export type WriteVerdict =
 /** Judges a write by where it goes and what the parent does with the place afterwards. */
 export const judge = (write: ChildWrite): WriteVerdict => {
   const { storage, parentRead, restored, outlives, volatile: channel } = write;
+  if (write.own) return { kind: 'silent' };
   if (storage === 'local' || storage === 'parameter') {
     if (parentRead === undefined) return { kind: 'silent' };
     if (channel) return { kind: 'channel' };

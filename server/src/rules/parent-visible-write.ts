@@ -49,19 +49,22 @@ export const parentVisibleWrite: Rule = defineRule({
   summary: 'The vfork child changes memory that its parent goes on to use.',
   messages: {
     read: "the vfork child writes the {storage} '{place}', which the parent reads afterwards",
+    letter: "the vfork child writes '{place}': POSIX lets it write nothing but the place of vfork's result",
     outlives: "the vfork child writes the {storage} '{place}': the parent keeps the value",
   },
   check(site, report) {
     if (site.kind !== 'vfork') return;
     for (const write of writesOf(site)) {
       const verdict = judge(write);
+      if (verdict.kind === 'silent' && site.strict)
+        report(write.at, 'letter', { place: write.place }, { related: [madeHere(site)] });
       if (verdict.kind !== 'visible') continue;
       const related: Related[] = [madeHere(site)];
       if (write.inner !== undefined) related.push({ ...write.inner, message: `'${write.name}' is written here` });
       if (write.parentRead !== undefined) related.push({ ...write.parentRead, message: 'the parent reads it here' });
       const data = { storage: WORDS[write.storage], place: write.place };
       report(write.at, write.parentRead === undefined ? 'outlives' : 'read', data, {
-        severity: verdict.severity,
+        severity: site.strict ? 'warning' : verdict.severity,
         related,
         fixes: write.parentRead === undefined ? [] : makeVolatile(site, write),
       });

@@ -21,8 +21,23 @@
  * }
  * ```
  */
-import { ifFar, isDirect, shown, wayTo } from './related.ts';
+import { QUIET_EXIT } from '../semantics/library.ts';
+import type { ChildCall, Effect } from '../semantics/site.ts';
+import { ifFar, isDirect, madeHere, shown, wayTo } from './related.ts';
 import { defineRule, type Rule } from './rule.ts';
+
+/** What other rules say of a call. */
+const TOLD: ReadonlySet<Effect['kind']> = new Set([
+  'exit',
+  'longjmp',
+  'handler',
+  'disposition',
+  'nested',
+  'tty',
+  'blocks',
+]);
+
+const isExec = (call: ChildCall, effect: Effect): boolean => effect.kind === 'exec' && isDirect(call, effect);
 
 export const unsafeCallInChild: Rule = defineRule({
   id: 'unsafe-call-in-child',
@@ -30,6 +45,7 @@ export const unsafeCallInChild: Rule = defineRule({
   claims: ['A3', 'C2'],
   summary: 'The vfork child calls a function that is not async-signal-safe.',
   messages: {
+    letter: "POSIX lets the vfork child call nothing but _exit and the exec functions, not '{callee}'",
     unsafe: "'{callee}' is not async-signal-safe: in the vfork child it works on the parent's memory and locks",
     state: "'{callee}' in the vfork child changes {what} of the parent, for good",
     reads: "'{callee}' is not async-signal-safe; in the vfork child it works on the parent's memory",
@@ -40,7 +56,15 @@ export const unsafeCallInChild: Rule = defineRule({
     for (const call of site.calls) {
       const found = call.effects.filter(({ kind }) => kind === 'unsafe');
       const first = found.find(({ detail }) => detail !== 'reads') ?? found[0];
-      if (first === undefined) continue;
+      if (first === undefined) {
+        if (
+          site.strict &&
+          !call.effects.some((effect) => TOLD.has(effect.kind) || isExec(call, effect)) &&
+          !QUIET_EXIT.has(call.name)
+        )
+          report(shown(call), 'letter', { callee: call.name || 'a function' }, { related: [madeHere(site)] });
+        continue;
+      }
       const related = wayTo(site, call, first);
       if (!isDirect(call, first)) {
         const names = [...new Set(found.map(({ name }) => name))].slice(0, 4).join("', '");

@@ -4,6 +4,7 @@ import { namesIn } from '../syntax/names.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
 import { isStandardHeader } from '../syntax/standard-headers.ts';
 import { Calls } from './calls.ts';
+import { cloneSiteOf } from './clone.ts';
 import { laterUse } from './failure.ts';
 import { FORK, THREADS, VFORK } from './library.ts';
 import type { Program } from './program.ts';
@@ -121,6 +122,8 @@ const sitesOf = (
     if (lowered.ir.nodes.length > MAX_NODES) continue;
     for (const { id, action } of lowered.ir.nodes) {
       if (action.kind !== 'call') continue;
+      const clone = cloneSiteOf(lowered, calls, id, facts);
+      if (clone !== undefined) sites.push(clone);
       const { kind } = calls.callee(lowered, action.call, false);
       if (kind !== 'vfork' && kind !== 'fork') continue;
       const site = siteOf(lowered, calls, id, kind, facts);

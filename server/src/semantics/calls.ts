@@ -136,6 +136,18 @@ export class Calls {
     });
   }
 
+  /** The dataflow of a function that a child runs from its beginning, as clone's does. */
+  flowInChild(lowered: Lowered): Flow {
+    const environment = new Map<string, Value>();
+    seed(lowered, environment);
+    return runFlow(lowered.ir, {
+      role: 'child',
+      environment,
+      site: undefined,
+      outcome: (call, role, known) => this.outcome(lowered, call, role, known),
+    });
+  }
+
   /** The functions that a name may stand for: itself, or what a function pointer of that name was given. */
   #targets({ ir, view }: Lowered, variable: Variable, depth: number): readonly string[] {
     if (variable.storage === 'unknown') return [this.program.pointee(view.file, variable.name) ?? variable.name];

@@ -4,25 +4,15 @@
  */
 import type { TextRange } from '../text/range.ts';
 import type { Calls } from './calls.ts';
-import { pointsTo } from './calls.ts';
+import { type Context, childWrites, type Walk } from './child-writes.ts';
 import { failureOf } from './failure.ts';
-import type { Flow } from './flow.ts';
-import type { Call, CfgNode, Variable } from './ir.ts';
-import { parentView } from './liveness.ts';
-import { isLocal, type Lowered, spotOf } from './program.ts';
-import type { ChildCall, ChildLeave, ChildWrite, Site, Spot } from './site.ts';
+import type { CfgNode } from './ir.ts';
+import { type Lowered, spotOf } from './program.ts';
+import type { ChildCall, ChildLeave, Site, Spot } from './site.ts';
 import { spawnShapeOf } from './spawn-shape.ts';
 import { evaluateIn } from './values.ts';
 import { waitingOf } from './waiting.ts';
 import { worldsOf } from './worlds.ts';
-import { type Write, writesAt } from './writes.ts';
-
-/** What only the child runs, and where it leaves that. */
-interface Walk {
-  readonly own: ReadonlySet<number>;
-  readonly common: ReadonlySet<number>;
-  readonly leaves: readonly ChildLeave[];
-}
 
 /** A place on the child's way: whether it has parted from its parent, done something alone, and been told from it. */
 interface Step {
@@ -30,14 +20,6 @@ interface Step {
   readonly apart: boolean;
   readonly did: boolean;
   readonly tested: boolean;
-}
-
-export interface Context {
-  readonly lowered: Lowered;
-  readonly flow: Flow;
-  readonly calls: Calls;
-  readonly siteId: number;
-  readonly call: Call;
 }
 
 /** Whether a range is text of the function itself and not of a macro. */
@@ -162,7 +144,7 @@ const walkChild = ({ lowered, flow, siteId }: Context): Walk => {
 };
 
 /** The calls of the child with what they do, in the order of the text. */
-const childCalls = ({ lowered, flow, calls }: Context, walk: Walk): ChildCall[] => {
+export const childCalls = ({ lowered, flow, calls }: Context, walk: Walk): ChildCall[] => {
   const result: ChildCall[] = [];
   for (const id of [...walk.common, ...walk.own]) {
     const node = lowered.ir.nodes[id];
@@ -184,95 +166,6 @@ const childCalls = ({ lowered, flow, calls }: Context, walk: Walk): ChildCall[] 
     });
   }
   return result.toSorted((a, b) => a.call.range.start - b.call.range.start);
-};
-
-/** The variables that a write may hit: itself, or what its pointer points to. */
-const hit = (lowered: Lowered, write: Write): readonly { readonly root: Variable; readonly write: Write }[] => {
-  const { root, pointee } = write.place;
-  if (root === undefined) return [];
-  if (!pointee || root.storage === 'parameter' || root.storage === 'unknown') return [{ root, write }];
-  const targets = pointsTo(lowered.ir, root);
-  if (targets === undefined) return allocated(lowered, root) ? [] : [{ root, write }];
-  return targets.map((target) =>
-    target.storage === 'parameter'
-      ? { root: target, write }
-      : {
-          root: target,
-          write: {
-            ...write,
-            whole: false,
-            place: { key: `#${target.id};.`, root: target, pointee: false, whole: false },
-          },
-        },
-  );
-};
-
-/** Whether a pointer is only ever given fresh memory. */
-const allocated = ({ ir }: Lowered, pointer: Variable): boolean => {
-  const given = ir.nodes.filter(
-    ({ action }) => action.kind === 'assign' && action.target.kind === 'name' && action.target.symbol.id === pointer.id,
-  );
-  const fresh = new Set(
-    ir.nodes.flatMap(({ action }) =>
-      action.kind === 'call' && /alloc|strdup|asprintf/.test(action.call.name ?? '') ? [action.call.result] : [],
-    ),
-  );
-  return (
-    given.length > 0 &&
-    given.every(({ action }) => action.kind === 'assign' && action.value.kind === 'temp' && fresh.has(action.value.id))
-  );
-};
-
-/** The writes of the child to what was there before it. */
-const childWrites = (context: Context, walk: Walk): ChildWrite[] => {
-  const { lowered, flow, calls, siteId } = context;
-  const { ir, view } = lowered;
-  const result: ChildWrite[] = [];
-  const declaredInChild = new Set<number>();
-  for (const node of ir.nodes)
-    if (node.action.kind === 'declare' && walk.own.has(node.id)) declaredInChild.add(node.action.symbol.id);
-  const addressed = new Set<number>();
-  for (const { action } of ir.nodes)
-    for (const expr of action.kind === 'call' ? action.call.args : action.kind === 'assign' ? [action.value] : [])
-      if (expr.kind === 'address' && expr.base.kind === 'name') addressed.add(expr.base.symbol.id);
-  const from = ir.nodes[siteId]?.next ?? [];
-  for (const id of walk.own) {
-    const node = ir.nodes[id];
-    const state = flow.at[id]?.get('child');
-    if (node === undefined || state === undefined) continue;
-    for (const raw of writesAt(lowered, node, calls, state.environment))
-      for (const { root, write } of hit(lowered, raw)) {
-        if (declaredInChild.has(root.id)) continue;
-        const { place } = write;
-        const parent = parentView(ir, flow, from, place);
-        const known = root.storage === 'unknown' ? calls.program.declared(view.file, root.name) : undefined;
-        const errno = root.name === 'errno' && root.storage === 'unknown';
-        const storage: ChildWrite['storage'] = errno
-          ? 'errno'
-          : place.pointee
-            ? 'pointee'
-            : root.storage === 'unknown' || root.storage === 'function'
-              ? known?.isStatic === true
-                ? 'static'
-                : 'global'
-              : root.storage;
-        result.push({
-          at: spotOf(lowered, write.at),
-          place: write.shown,
-          name: root.name,
-          storage,
-          volatile: root.volatile || known?.volatile === true,
-          inMemory: root.shape === 'array' || root.shape === 'struct' || addressed.has(root.id),
-          parentRead: parent.read === undefined ? undefined : spotOf(lowered, parent.read),
-          restored: parent.written === undefined ? undefined : spotOf(lowered, parent.written),
-          outlives: parent.survives && !(isLocal(root) && !place.pointee),
-          inner: write.inner,
-          depth: write.inner === undefined ? 0 : write.via.length + 1,
-          declaration: root.at === undefined ? known?.at : spotOf(lowered, root.at),
-        });
-      }
-  }
-  return result;
 };
 
 /** What several cases found, the first of each key; what one case found is kept as it is. */

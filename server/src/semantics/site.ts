@@ -68,6 +68,8 @@ export interface ChildWrite {
   readonly parentRead: Spot | undefined;
   /** Where the parent writes it again before reading it, or puts the old value back. */
   readonly restored: Spot | undefined;
+  /** Whether it is a variable that the child declares itself: only the letter of POSIX forbids to write it. */
+  readonly own: boolean;
   /** Whether code after this function can still see it. */
   readonly outlives: boolean;
   /** The helper's place, where the write is in one. */

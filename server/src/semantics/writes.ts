@@ -30,12 +30,18 @@ export const argumentPlace = (argument: Expr): Place | undefined => {
     : { ...place, key: `*${place.key}`, pointee: place.pointee || place.root?.shape !== 'array', whole: false };
 };
 
-/** The writes of a node, without those that only store vfork's result. */
-export const writesAt = (lowered: Lowered, node: CfgNode, calls: Calls, environment: Environment): readonly Write[] => {
+/** The writes of a node, without those that only store vfork's result; initialisers only where they are asked for. */
+export const writesAt = (
+  lowered: Lowered,
+  node: CfgNode,
+  calls: Calls,
+  environment: Environment,
+  initialisers = false,
+): readonly Write[] => {
   const { action } = node;
   const text = (at: TextRange): string => lowered.view.text.slice(at.start, at.end);
   if (action.kind === 'assign') {
-    const place = action.initial ? undefined : placeOf(action.target);
+    const place = action.initial && !initialisers ? undefined : placeOf(action.target);
     if (place?.root === undefined || evaluateIn(action.value, environment)?.origin === 'vfork') return [];
     return [
       { place, at: node.at, shown: text(action.target.at), detail: '', inner: undefined, via: [], whole: place.whole },
