@@ -6,7 +6,7 @@
 import type { TextRange } from '../text/range.ts';
 import type { Flow } from './flow.ts';
 import { type CfgNode, type Expr, eachPart, type FunctionIr, type Place, placeOf, readsOf } from './ir.ts';
-import { WRITES } from './library.ts';
+import { EXEC, EXIT, NEVER, QUIET_EXIT, STATUS_EXIT, WRITES } from './library.ts';
 
 /** What the parent does with a place. */
 export interface ParentView {
@@ -101,6 +101,10 @@ const touch = (node: CfgNode, place: Place): Touch => {
   return write === undefined ? {} : { write };
 };
 
+/** Whether a library function ends the process, so that nothing of the program sees its memory any more. */
+const ends = (name: string): boolean =>
+  [EXEC, EXIT, QUIET_EXIT, STATUS_EXIT, NEVER].some((functions) => functions.has(name));
+
 /** Follows the parent from the successors of the call on. */
 export const parentView = (ir: FunctionIr, flow: Flow, from: readonly number[], place: Place): ParentView => {
   const seen = new Set<number>();
@@ -123,7 +127,10 @@ export const parentView = (ir: FunctionIr, flow: Flow, from: readonly number[], 
       continue;
     }
     if (node.action.kind === 'return' || node.action.kind === 'end') survives = true;
-    for (const to of flow.next(node, 'parent')) if (flow.at[to]?.has('parent') === true) work.push(to);
+    const next = flow.next(node, 'parent');
+    // A helper of the program that does not come back is code behind the function, too.
+    if (next.length === 0 && node.action.kind === 'call' && !ends(node.action.call.name ?? '')) survives = true;
+    for (const to of next) if (flow.at[to]?.has('parent') === true) work.push(to);
   }
   return { read, written, survives };
 };
