@@ -40,6 +40,9 @@ const FILE = c`
     return 0;
   }
   int plain(int a) { return a + 1; }
+  static pid_t kept;
+  void keep(void) { kept = vfork(); if (kept == 0) _exit(1); }
+  void wait_kept(void) { waitpid(kept, 0, 0); }
 `;
 
 /** Everything that is reported, in comparable form. */
@@ -99,6 +102,7 @@ test.each([
   ['a function that nothing calls', 'a + 1', 'a + 1 + 1'],
   ['an unused function that becomes a spawner', 'return a + 1;', 'if (vfork() == 0) exit(1); return a;'],
   ['a declaration', 'static int shared;', 'static volatile int shared;'],
+  ['a function that uses a kept process id', 'waitpid(kept, 0, 0);', 'if (kept > 0) waitpid(kept, 0, 0);'],
   ['threads elsewhere', 'return a + 1;', 'return pthread_create(0, 0, 0, 0);'],
 ])('an edit of %s', async (_, from, to) => {
   await replaced(from, to);
