@@ -58,6 +58,20 @@ export interface Recording {
 }
 
 const MOST = 20_000;
+/** Most bytes before a byte where the write that covers it is looked for: a system call fills a record at once. */
+const REACH = 512;
+
+/** The write of one instruction that covers a byte: that which began at it or nearest before it. */
+const writeOver = (
+  places: ReadonlyMap<number, RecordedWrite> | undefined,
+  offset: number,
+): RecordedWrite | undefined => {
+  for (let at = offset; places !== undefined && at >= 0 && at > offset - REACH; at--) {
+    const write = places.get(at);
+    if (write !== undefined) return write;
+  }
+  return undefined;
+};
 
 export class Recorder {
   readonly #events: Recorded[] = [];
@@ -65,7 +79,8 @@ export class Recorder {
   readonly #reads: RecordedRead[] = [];
   /** Writers that were vfork children, with whom they borrowed from. */
   readonly #children: Map<number, number> = new Map();
-  readonly #byCode: Map<string, RecordedWrite> = new Map();
+  /** Writes by child and writing instruction, then by the first byte that they wrote. */
+  readonly #byCode: Map<string, Map<number, RecordedWrite>> = new Map();
   readonly #seen: Set<string> = new Set();
   #dropped = 0;
   #kernel: Kernel | undefined;
@@ -121,7 +136,9 @@ export class Recorder {
       at: this.#kernel?.world.machine.instructions ?? 0,
       stack: this.#stack(process, pc, registers.sp, registers.bp),
     };
-    this.#byCode.set(`${child}:${pc}`, write);
+    const key = `${child}:${pc}`;
+    const places = this.#byCode.get(key) ?? new Map<number, RecordedWrite>();
+    this.#byCode.set(key, places.set(offset, write));
     this.#writes.push(write);
   }
 
@@ -135,7 +152,7 @@ export class Recorder {
     const { data, text, heap, breakStart } = process.space;
     const address = data.base * 16 + offset;
     const code = (kernel.world.machine.lastWrite(address)?.code ?? 0) & 0xffff;
-    const write = this.#byCode.get(`${writer}:${code}`);
+    const write = writeOver(this.#byCode.get(`${writer}:${code}`), offset);
     const area = write?.area ?? (offset < breakStart ? 'data' : offset < heap.brk ? 'heap' : 'free-stack');
     const sp = kernel.cpu.get('sp');
     this.#reads.push({

@@ -241,7 +241,7 @@ export const confirm = (request: Request): Confirmation => {
     const reason =
       made.problem?.message ??
       (HAZARDS[claim.rule] === undefined
-        ? 'the hazard of this rule leaves no trace that the machine could show'
+        ? 'the rule speaks of nothing that a run could show to be a fault'
         : undefined);
     const fixVerified = proved.length > 0 ? verify(claim, proved, request) : undefined;
     return { claim, verdict: best, kernels, reason, fixVerified };

@@ -39,10 +39,7 @@ const LEAVING: Hazard = {
 
 /** The rules whose hazard a machine can show, and how it shows. */
 export const HAZARDS: Readonly<Record<string, Hazard>> = {
-  'exit-in-child': {
-    kinds: ['double-flush', 'atexit-in-child', 'stdio-closed', 'parent-read-child-write'],
-    tie: 'stack',
-  },
+  'exit-in-child': { kinds: ['double-flush', 'atexit-in-child', 'stdio-closed'], tie: 'stack' },
   'exit-in-fork-child': { kinds: ['double-flush', 'atexit-in-child'], tie: 'stack' },
   'return-from-vfork-frame': LEAVING,
   'child-reaches-parent-code': LEAVING,
@@ -50,7 +47,6 @@ export const HAZARDS: Readonly<Record<string, Hazard>> = {
   'vfork-wrapper': { ...LEAVING, tie: 'call' },
   'missing-exit-after-exec': LEAVING,
   'parent-visible-write': { kinds: ['parent-read-child-write'], tie: 'stack' },
-  'shared-memory-as-channel': { kinds: ['parent-read-child-write'], tie: 'stack' },
   'register-dependent-write': { kinds: ['parent-read-child-write', 'register-dependent'], tie: 'stack' },
   'signal-in-child': { kinds: ['handler-changed', 'handler-ran-in-child'], tie: 'stack' },
   'unsafe-call-in-child': {
