@@ -46,6 +46,20 @@ export const overrides = ({ rule, target }: Pick<CheckOptions, 'rule' | 'target'
   };
 };
 
+/** A kernel's name as given, or a mistake that names the nearest of `kernels`. */
+export const knownKernel = (name: string, kernels: readonly string[]): string => {
+  if (kernels.includes(name)) return name;
+  const near = nearest(name, kernels);
+  throw new UsageError(`there is no kernel '${name}'${near === undefined ? '' : `; did you mean '${near}'?`}`);
+};
+
+/** The whole number, 0 or more, that an option was given. */
+export const wholeNumber = (option: string, text: string): number => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new UsageError(`${option} takes a whole number, not '${text}'`);
+  return value;
+};
+
 const known = <Word extends string>(what: string, word: string, words: readonly Word[]): Word => {
   const found = words.find((one) => one === word);
   if (found !== undefined) return found;

@@ -76,7 +76,7 @@ describe('what is correct is never confirmed, whatever is claimed of any line', 
         );
         const lines = subject.text.split('\n').flatMap((_, i) => (reported.has(i + 1) ? [] : [i + 1]));
         const claims = Object.keys(HAZARDS).flatMap((rule) =>
-          lines.map((line): Claim => ({ rule, line, endLine: line, helperLines: [] })),
+          lines.map((line): Claim => ({ rule, line, endLine: line })),
         );
         const result = confirm({
           subject,

@@ -14,7 +14,6 @@ const claim = (rule: string, line: number): Claim => ({
   rule,
   line: FIRST - 1 + line,
   endLine: FIRST - 1 + line,
-  helperLines: [],
 });
 
 const run = (

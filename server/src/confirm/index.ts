@@ -90,10 +90,7 @@ interface State {
 }
 
 const linesOf = (claims: readonly Claim[]): readonly number[] =>
-  claims.flatMap(({ line, endLine, helperLines }) => [
-    ...Array.from({ length: Math.min(endLine - line, 20) + 1 }, (_, i) => line + i),
-    ...helperLines,
-  ]);
+  claims.flatMap(({ line, endLine }) => Array.from({ length: Math.min(endLine - line, 20) + 1 }, (_, i) => line + i));
 
 /** The programs of a function: for each register mode that is asked for, one whose arguments name a program or do not. */
 class Programs {

@@ -5,12 +5,11 @@
 import { type Evidence, type EvidenceKind, lineOf } from '@vfork-lint/emulator/trace';
 import type { Played } from './play.ts';
 
-/** A finding as far as confirming it needs; lines count from 1. `helperLines` are the related lines of helpers it names. */
+/** A finding as far as confirming it needs; lines count from 1. */
 export interface Claim {
   readonly rule: string;
   readonly line: number;
   readonly endLine: number;
-  readonly helperLines: readonly number[];
 }
 
 /** One piece of evidence for a person: lines are of the user's file. */
@@ -61,8 +60,8 @@ export const HAZARDS: Readonly<Record<string, Hazard>> = {
 const byExec = ({ kind, child }: Evidence): boolean =>
   kind === 'heap-changed' && child?.stack.some((frame) => /^_*exec/.test(frame.function ?? '')) === true;
 
-const inClaim = ({ line, endLine, helperLines }: Claim, at: number | undefined): boolean =>
-  at !== undefined && ((line <= at && at <= endLine) || helperLines.includes(at));
+const inClaim = ({ line, endLine }: Claim, at: number | undefined): boolean =>
+  at !== undefined && line <= at && at <= endLine;
 
 /** Whether the functions that did it in the child include the flagged line. */
 const tied = (claim: Claim, { child }: Evidence, path: string): boolean =>

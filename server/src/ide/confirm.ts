@@ -62,7 +62,6 @@ const claimOf = (finding: Finding, lines: LineIndex): Claim => ({
   rule: finding.rule,
   line: lines.positionAt(finding.range.start).line + 1,
   endLine: lines.positionAt(Math.max(finding.range.start, finding.range.end - 1)).line + 1,
-  helperLines: [],
 });
 
 /** Runs the functions of a file that make a child and gives a report for each, in the order of the file. */

@@ -10,15 +10,14 @@ import {
   type KernelEvent,
   loadProgram,
   PERSONALITIES,
-  type Personality,
   personalityOf,
   tellEvent,
   tellResult,
 } from '@vfork-lint/emulator/kernel';
 import { BINARY_NAMES, binary } from '@vfork-lint/emulator/toolchain';
 import type { Command } from 'commander';
-import { nearest } from '../../ide/index.ts';
 import { type Io, UsageError } from '../io.ts';
+import { knownKernel, wholeNumber } from '../options.ts';
 
 interface Options {
   readonly kernel: string;
@@ -50,15 +49,21 @@ export const execCommand = (program: Command, io: Io, finish: (status: number) =
 };
 
 const execute = (io: Io, path: string, args: readonly string[], options: Options): number => {
-  const personality = kernelOf(options.kernel);
+  const kernels = PERSONALITIES.map(({ name }) => name);
+  const personality = personalityOf(knownKernel(options.kernel, kernels));
+  if (personality === undefined) throw new UsageError(`there is no kernel '${options.kernel}'`);
   const content = contentOf(resolve(io.cwd, path), path);
   const program = loadProgram(path, content);
   if (typeof program === 'string') throw new UsageError(`${path} is no ELKS a.out with separate text and data`);
   const started = performance.now();
   const kernel = new Kernel({
     personality,
-    seed: numberOf('--seed', options.seed),
-    budgets: { instructions: numberOf('--instructions', options.instructions), output: 64 << 20, processes: 1_000_000 },
+    seed: wholeNumber('--seed', options.seed),
+    budgets: {
+      instructions: wholeNumber('--instructions', options.instructions),
+      output: 64 << 20,
+      processes: 1_000_000,
+    },
     input: (max) => io.streams?.input(max) ?? new Uint8Array(0),
     output: (stream, bytes) => show(io, stream === 'stderr' ? 2 : 1, bytes),
     ...(options.trace === true ? { observer: (event: KernelEvent) => io.err(`${tellEvent(event)}\n`) } : {}),
@@ -78,22 +83,6 @@ const execute = (io: Io, path: string, args: readonly string[], options: Options
     io.err(`${instructions} instructions in ${seconds.toFixed(3)} s, ${rate} million a second\n`);
   }
   return exitStatusOf(result);
-};
-
-const kernelOf = (name: string): Personality => {
-  const personality = personalityOf(name);
-  if (personality !== undefined) return personality;
-  const near = nearest(
-    name,
-    PERSONALITIES.map((one) => one.name),
-  );
-  throw new UsageError(`there is no kernel '${name}'${near === undefined ? '' : `; did you mean '${near}'?`}`);
-};
-
-const numberOf = (option: string, text: string): number => {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0) throw new UsageError(`${option} takes a whole number, not '${text}'`);
-  return value;
 };
 
 const show = (io: Io, fd: 1 | 2, bytes: Uint8Array): void => {

@@ -8,12 +8,12 @@ import {
   confirmFile,
   DEFAULT_KERNELS,
   kernelNames,
-  nearest,
   type Proof,
   type SiteReport,
   type VerdictName,
 } from '../../ide/index.ts';
 import { EXIT, type Io, UsageError } from '../io.ts';
+import { knownKernel, wholeNumber } from '../options.ts';
 import { absolutePath, shownPath } from '../paths.ts';
 import { progressLine } from '../progress.ts';
 import { openSession } from '../session.ts';
@@ -45,19 +45,13 @@ export const runCommand = (program: Command, io: Io, finish: (status: number) =>
 const kernelsOf = (given: readonly string[] | undefined): readonly string[] => {
   if (given === undefined) return DEFAULT_KERNELS;
   const known = kernelNames();
-  for (const name of given)
-    if (name !== 'all' && !known.includes(name)) {
-      const near = nearest(name, known);
-      throw new UsageError(`there is no kernel '${name}'${near === undefined ? '' : `; did you mean '${near}'?`}`);
-    }
+  for (const name of given) if (name !== 'all') knownKernel(name, known);
   return given.includes('all') ? known : given;
 };
 
 const execute = async (io: Io, target: string, options: Options): Promise<number> => {
   const kernels = kernelsOf(options.kernel);
-  const seed = Number(options.seed);
-  if (!Number.isSafeInteger(seed) || seed < 0)
-    throw new UsageError(`--seed takes a whole number, not '${options.seed}'`);
+  const seed = wholeNumber('--seed', options.seed);
   const [, file = target, line] = /^(.*?)(?::(\d+))?$/.exec(target) ?? [];
   const session = await openSession({ lookUp: true, config: {}, folder: io.cwd, overrides: {} });
   const path = absolutePath(io.cwd, file);
