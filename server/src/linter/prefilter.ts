@@ -22,7 +22,7 @@ const SEED = /fork|clone|syscall/i;
 const CREATES = /\w*fork\w*|\b__clone2?\b|\bclone[ \t]*\(/i;
 
 const MACRO = /^[ \t]*#[ \t]*define[ \t]+(\w+)((?:\\\r?\n|[^\r\n])*)/gm;
-const POINTER = /\b(\w+)[ \t]*=[ \t]*&?[ \t]*_*v?fork\b(?![ \t]*\()/g;
+const POINTER = /\b(\w+)[ \t]*(?:\)[ \t]*\([^()]*\)[ \t]*)?=[ \t]*&?[ \t]*_*v?fork\b(?![ \t]*\()/g;
 const RETURNED = /\breturn\b([^;{}]*)/g;
 const NOISE = /\/\*[\s\S]*?(?:\*\/|$)|\/\/.*|"(?:\\.|[^"\\\n])*"/g;
 

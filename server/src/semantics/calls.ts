@@ -60,12 +60,19 @@ export class Calls {
 
   /** What a call calls. `far` allows a look into other files. */
   callee(lowered: Lowered, call: Call, far: boolean): Callee {
-    const names = call.callee.kind === 'name' ? this.#targets(lowered, call.callee.symbol, 0) : [];
+    const names = this.#calleeNames(lowered, call.callee);
     if (names.length === 0) return { kind: 'unknown' };
     const found = names.map((name) => this.#named(lowered, name, call, far));
     return (
       found.find(({ kind }) => kind === 'vfork') ?? (found.length === 1 ? found[0] : undefined) ?? { kind: 'unknown' }
     );
+  }
+
+  #calleeNames(lowered: Lowered, callee: Expr): readonly string[] {
+    if (callee.kind === 'target') return this.#calleeNames(lowered, callee.base);
+    if (callee.kind === 'name') return this.#targets(lowered, callee.symbol, 0);
+    const target = callee.kind === 'member' ? this.program.pointee(lowered.view.file, callee.field) : undefined;
+    return target === undefined ? [] : [target];
   }
 
   #named(lowered: Lowered, name: string, call: Call, far: boolean): Callee {

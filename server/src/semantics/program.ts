@@ -13,6 +13,7 @@ import { type FunctionView, viewsOf } from '../syntax/view.ts';
 import type { FunctionIr, Variable } from './ir.ts';
 import { FORK, VFORK } from './library.ts';
 import { lower } from './lower-statement.ts';
+import { onlyTarget, type Pointees, pointeesOf } from './pointers.ts';
 import type { Spot, Target } from './site.ts';
 
 /** Where texts come from. `headers` are the files that a file includes, directly or not, as far as they are found. */
@@ -109,12 +110,8 @@ export class Memory {
   }
 }
 
-/** A pointer to a function that is set where it is declared: its name, and that of the function. */
-const POINTER =
-  /\(\s*\*\s*(?:const\s+|volatile\s+)*([A-Za-z_]\w*)\s*\)\s*\([^)]*\)\s*(?:[A-Z_]+\s*)?=\s*&?([A-Za-z_]\w*)\s*[;,]/g;
-
-/** Those pointers of a file, found when first asked for. */
-const pointees = new WeakMap<SourceFile, Map<string, string>>();
+/** The pointers of a file to functions, found when first asked for. */
+const pointees = new WeakMap<SourceFile, Pointees>();
 
 /** One version of a program. */
 export class Program {
@@ -212,21 +209,20 @@ export class Program {
     return item === undefined ? undefined : { file, item };
   }
 
-  /** The pointers of a file that are set to a function where they are declared, by name. */
-  pointees(file: SourceFile): ReadonlyMap<string, string> {
+  /** The file's pointers to functions, by the name of the variable or the member. */
+  pointees(file: SourceFile): Pointees {
     let known = pointees.get(file);
     if (known === undefined) {
-      known = new Map();
-      for (const [, pointer = '', target = ''] of file.text.matchAll(POINTER))
-        if (!known.has(pointer)) known.set(pointer, target);
+      known = pointeesOf(file);
       pointees.set(file, known);
     }
     return known;
   }
 
-  /** The function that a file's pointer of that name is set to where it is declared. */
+  /** The function that a file's pointer, or member, of that name surely or by one of its assignments points to. */
   pointee(file: SourceFile, name: string): string | undefined {
-    return this.pointees(file).get(name);
+    const targets = this.pointees(file).get(name);
+    return targets === undefined ? undefined : onlyTarget(targets);
   }
 
   /** Whether a function of another file was found so far. */

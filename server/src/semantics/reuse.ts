@@ -7,6 +7,7 @@ import { namesIn } from '../syntax/names.ts';
 import type { Item } from '../syntax/outline.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
 import type { TextRange } from '../text/range.ts';
+import type { Pointees } from './pointers.ts';
 import type { Site, Spot } from './site.ts';
 
 /** The analysis of one version of a file. `sites` and `mentions` are by index of the outline's items. */
@@ -15,8 +16,8 @@ export interface Analysis {
   readonly headers: readonly SourceFile[];
   readonly sites: ReadonlyMap<number, readonly Site[]>;
   readonly mentions: ReadonlyMap<number, ReadonlySet<string>>;
-  /** Pointers to functions that are set where they are declared. */
-  readonly pointees: ReadonlyMap<string, string>;
+  /** What the file's pointers to functions point to. */
+  readonly pointees: Pointees;
   /** Whether functions of other files were looked into. */
   readonly foreign: boolean;
 }
@@ -101,8 +102,8 @@ const sameHeaders = (before: readonly SourceFile[], now: readonly SourceFile[]):
   before.length === now.length &&
   before.every((a, i) => a === now[i] || (a.path === now[i]?.path && a.text === now[i]?.text));
 
-const sameEntries = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean =>
-  a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
+const sameEntries = (a: Pointees, b: Pointees): boolean =>
+  a.size === b.size && [...a].every(([name, targets]) => b.get(name)?.join() === targets.join());
 
 const directiveNames = new WeakMap<SourceFile, ReadonlySet<string>>();
 
