@@ -3,7 +3,7 @@
  * to memory: bytes that were decoded carry the map bit CODE, and a write to one drops the instructions that hold it.
  * Instructions that wrap around a segment or memory, are long, or are watched are decoded each time.
  */
-import { decode, MAX_PREFIXES } from '../isa/index.ts';
+import { decode, type Instruction, MAX_PREFIXES } from '../isa/index.ts';
 import { CODE, type Machine, WATCH_EXECUTE } from '../machine/index.ts';
 import type { Core } from './core.ts';
 import { pack } from './hot-code.ts';
@@ -15,6 +15,9 @@ import { SEMANTICS } from './semantics.ts';
 export const LONGEST_KEPT = 7;
 /** Distinct instructions after which the cache starts anew. */
 const MOST_KEPT = 1 << 16;
+/** Bytes by which an instruction is known again: as many as one has without prefixes. */
+const SEEN = 6;
+const NOT_HOT = { word: 0, argument: 0 };
 
 /**
  * Prefixes that decode gives up on. The chip would keep their effect and read on, for ever if there is nothing else; here
@@ -30,7 +33,11 @@ export class CodeCache {
   readonly arg: Int32Array = new Int32Array(0x100000);
   /** Operations by number. Number 0 is none, and what runs where there is none. */
   readonly operations: Operation[] = [ONLY_PREFIXES];
+  /** The word and the argument of each operation, by its number. */
+  private readonly packed: ReturnType<typeof pack>[] = [NOT_HOT];
   private readonly numbers = new Map<string, number>();
+  /** Numbers by the next SEEN bytes, for instructions that are no longer: the same code is not decoded again elsewhere. */
+  private readonly seen = new Map<number, number>();
   private readonly machine: Machine;
 
   constructor(machine: Machine) {
@@ -43,21 +50,21 @@ export class CodeCache {
     const { ram, map } = this.machine;
     const base = core.registers[CS]! << 4;
     const byteAt = (offset: number): number => ram[(base + ((core.ip + offset) & 0xffff)) & 0xfffff]!;
-    const instruction = decode(byteAt);
-    if (instruction === undefined) return 0;
-    const { length } = instruction;
-    let key = '';
-    for (let offset = 0; offset < length; offset++) key += String.fromCharCode(byteAt(offset));
-    let number = this.numbers.get(key);
+    let key = 0;
+    for (let offset = 0; offset < SEEN; offset++) key = key * 256 + byteAt(offset);
+    let number = this.seen.get(key);
     if (number === undefined) {
-      if (this.operations.length > MOST_KEPT) this.forget();
-      number = this.operations.push(operationOf(instruction, SEMANTICS[instruction.encoding.mnemonic])) - 1;
-      this.numbers.set(key, number);
+      const instruction = decode(byteAt);
+      if (instruction === undefined) return 0;
+      number = this.numberOf(instruction, byteAt);
+      if (this.seen.size > MOST_KEPT) this.seen.clear();
+      if (instruction.length <= SEEN) this.seen.set(key, number);
     }
+    const { length } = this.operations[number]!;
     const address = (base + core.ip) & 0xfffff;
     if (length <= LONGEST_KEPT && core.ip + length <= 0x10000 && address + length <= 0x100000)
       if ((map[address]! & WATCH_EXECUTE) === 0) {
-        const { word, argument } = pack(this.operations[number]!);
+        const { word, argument } = this.packed[number]!;
         this.at[address] = number;
         this.hot[address] = word;
         this.arg[address] = argument;
@@ -66,12 +73,28 @@ export class CodeCache {
     return number;
   }
 
+  /** The number of an instruction by its bytes. */
+  private numberOf(instruction: Instruction, byteAt: (offset: number) => number): number {
+    let key = '';
+    for (let offset = 0; offset < instruction.length; offset++) key += String.fromCharCode(byteAt(offset));
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    if (this.operations.length > MOST_KEPT) this.forget();
+    const operation = operationOf(instruction, SEMANTICS[instruction.encoding.mnemonic]);
+    const number = this.operations.push(operation) - 1;
+    this.packed.push(pack(operation));
+    this.numbers.set(key, number);
+    return number;
+  }
+
   /** Starts anew, where code makes ever new instructions. */
   private forget(): void {
     this.at.fill(0);
     this.hot.fill(0);
     this.numbers.clear();
+    this.seen.clear();
     this.operations.length = 1;
+    this.packed.length = 1;
   }
 
   /**

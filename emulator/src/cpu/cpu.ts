@@ -81,6 +81,19 @@ export class Cpu {
     this.cache = new CodeCache(machine);
   }
 
+  /** Makes the CPU and its machine as new; what was decoded before is remembered by its bytes. */
+  renew(): void {
+    this.machine.renew();
+    this.load(Object.fromEntries(REGISTER_NAMES.map((name) => [name, 0])));
+    this.hooks.clear();
+    this.process = 0;
+    this.core.shadow = -1;
+    this.core.trap = undefined;
+    this.requested = undefined;
+    this.passed = -1;
+    this.trace(false);
+  }
+
   get(register: RegisterName): number {
     if (register === 'ip') return this.core.ip;
     return register === 'flags' ? this.core.flags : this.core.registers[INDEX[register]]!;

@@ -57,6 +57,8 @@ export interface KernelOptions {
   readonly memory?: number;
   /** Told of memory that passes between a vfork child and its parent. Runs are slower with one. */
   readonly memoryObserver?: MemoryObserver;
+  /** A CPU to run on instead of a new one; it and its machine are made as new. One kernel at a time. */
+  readonly cpu?: Cpu;
 }
 
 /** What happens at a run's end of the first process to those that are still there: they get this many instructions. */
@@ -75,7 +77,8 @@ export class Kernel {
 
   constructor(options: KernelOptions) {
     const meter = new Meter(options.budgets ?? {});
-    const machine = new Machine();
+    options.cpu?.renew();
+    const machine = options.cpu?.machine ?? new Machine();
     const limits = { ...options.personality.limits, ...options.limits };
     const epoch = options.epoch ?? EPOCH;
     const now = (): number => this.world?.seconds ?? epoch;
@@ -95,7 +98,7 @@ export class Kernel {
       show: (bytes) => this.world.show('console', bytes),
       signal: (group, signal) => void sendToGroup(this.world, group, signal),
     });
-    this.cpu = new Cpu(machine);
+    this.cpu = options.cpu ?? new Cpu(machine);
     hookAll(this.cpu);
     if (options.memoryObserver !== undefined) this.#watch = this.#observeMemory(options.memoryObserver);
     this.#scheduler = new Scheduler(options.seed ?? 0);

@@ -207,6 +207,18 @@ export class Machine {
     this.announce(0, MEMORY_SIZE);
   }
 
+  /** Makes the machine as new: nothing written, nobody at work, no watch. Listeners stay. For the next of many short runs. */
+  renew(): void {
+    this.ram.fill(0);
+    this.shadow.fill(0);
+    this.sites.fill(0);
+    for (const listener of this.listeners) listener(0, MEMORY_SIZE);
+    this.map.fill(0);
+    this.history.restore(new History().image());
+    this.hit = undefined;
+    this.watches.length = 0;
+  }
+
   private announce(address: number, length: number): void {
     for (const listener of this.listeners) listener(address, length);
     for (let at = address; at < address + length; at++) this.map[at] = this.map[at]! & ~CODE;
