@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import type { Cpu, RecordingFile, runRecordings } from '@vfork-lint/emulator/cpu';
+import type { Cpu, MEETINGS, RecordingFile, runRecordings } from '@vfork-lint/emulator/cpu';
 import type { Machine } from '@vfork-lint/emulator/machine';
 import { build } from 'esbuild';
 import { V86 } from 'v86';
@@ -31,6 +31,7 @@ const WINDOW = 250;
 interface Emulator {
   readonly Cpu: typeof Cpu;
   readonly Machine: typeof Machine;
+  readonly MEETINGS: typeof MEETINGS;
   readonly runRecordings: typeof runRecordings;
 }
 
@@ -49,7 +50,7 @@ const bundle = async (folder: string, shadow: boolean): Promise<Emulator> => {
   await build({
     stdin: {
       contents:
-        "export { Cpu, runRecordings } from './emulator/src/cpu/index.ts'; export { Machine } from './emulator/src/machine/index.ts';",
+        "export { Cpu, MEETINGS, runRecordings } from './emulator/src/cpu/index.ts'; export { Machine } from './emulator/src/machine/index.ts';",
       resolveDir: ROOT,
     },
     bundle: true,
@@ -173,9 +174,9 @@ const run = async (): Promise<void> => {
       gunzipSync(readFileSync(join(data(), '8086-open.json.gz'))).toString('utf8'),
     ) as RecordingFile;
     for (const emulator of Object.values(emulators))
-      for (const traced of [false, true]) {
-        const { passed, total } = emulator.runRecordings(recordings, traced, 1);
-        console.log(`warmed by ${passed}/${total} recordings${traced ? ', traced' : ''}`);
+      for (const meeting of emulator.MEETINGS) {
+        const { passed, total } = emulator.runRecordings(recordings, meeting, 1);
+        console.log(`warmed by ${passed}/${total} recordings, ${meeting}`);
       }
 
     const names = ['ours', 'without shadow', 'traced', 'v86'];

@@ -4,7 +4,11 @@
  */
 
 type Body = (...args: never[]) => unknown;
-const tests: { readonly name: string; readonly body: () => unknown }[] = [];
+interface Test {
+  readonly name: string;
+  readonly body: () => unknown;
+}
+const tests: Test[] = [];
 const path: string[] = [];
 
 const spread = (row: unknown): readonly unknown[] => (Array.isArray(row) ? row : [row]);
@@ -117,6 +121,9 @@ const matchers = (actual: unknown): Matchers => {
 
 export const expect: ((actual: unknown, message?: string) => Matchers) & { readonly fail: (message: string) => never } =
   Object.assign((actual: unknown) => matchers(actual), { fail });
+
+/** The tests that the files loaded so far registered, in order. */
+export const registered = (): readonly Test[] => tests;
 
 /**
  * Runs the registered tests in order: how many pass, and what the others say. Stops after `limit` failures; `started` is

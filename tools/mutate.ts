@@ -1,207 +1,184 @@
 /**
- * `npm run mutate [-- [--every N] [PART OF A PATH…]]`: mutation testing of room `cpu`. Each mutant changes one operator,
- * number, condition or statement of one source; the room's tests (all but the oracles) must then fail. Prints what
- * survives, with file and line, unless tools/equivalent-mutants.ts says why no test can tell. `--every N` takes one
- * mutant in N. Exit 1 where an unexplained one survives.
+ * `npm run mutate [-- [--every N] [PART OF A PATH…]]`: mutation testing of rooms `cpu` and `machine`, and of the program
+ * that writes the hot loop. Each mutant changes one operator, number, condition or statement of one source; a test of the
+ * rooms (all but the oracles) must then fail, or for the program its output must change. Prints what survives, unless
+ * tools/equivalent-mutants.ts says why no test can tell; each argument there is put to the test as well. `--every N`
+ * takes one mutant in N. A stopped run goes on where it was. Exit 1 where an unexplained mutant survives.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
-import ts from 'typescript';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { transformSync } from 'esbuild';
 import { EQUIVALENT } from './equivalent-mutants.ts';
+import { type Argument, isAbout, linesOf } from './mutation/equivalent.ts';
+import { apply, type Mutant, mutantsOf } from './mutation/mutants.ts';
+import { digest, keysOf, Results } from './mutation/results.ts';
+import { Suite, type TestProfile } from './mutation/suite.ts';
+import type { TestId } from './mutation/worker.ts';
 import { root } from './root.ts';
 
-interface Mutant {
-  readonly file: string;
-  readonly line: number;
-  readonly start: number;
-  readonly end: number;
-  readonly from: string;
-  readonly to: string;
+const ROOMS = ['emulator/src/isa', 'emulator/src/machine', 'emulator/src/cpu'];
+/** Sources of the rooms that are not mutated: API lists, test helpers, tables. */
+const LEFT_OUT = /\/isa\/|\/(index|test-cpu|model|recordings|semantics|registers)\.ts$/;
+const GENERATOR = 'tools/generators/hot-loop.ts';
+const GENERATED = 'emulator/src/cpu/hot-loop.generated.ts';
+
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+/** What a text says, without comments and layout. */
+const gist = (text: string): string => transformSync(text, { loader: 'ts', minifyWhitespace: true }).code;
+
+const filesOf = (room: string): readonly string[] =>
+  readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.oracle.test.ts'))
+    .map((file) => `${room}/${file}`)
+    .sort();
+
+/** Tests in the order in which to try them: the one that killed this mutant before, then what kills its neighbours, quick ones first. */
+const ordered = (
+  tests: readonly TestProfile[],
+  hint: TestId | undefined,
+  kills: (test: TestProfile) => number,
+): readonly TestProfile[] => {
+  const rank = (test: TestProfile): number =>
+    test.file === hint?.file && test.index === hint.index ? -1 : (test.ms + 5) / (1 + kills(test));
+  return tests
+    .map((test) => ({ test, at: rank(test) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ test }) => test);
+};
+
+/** Decides about one mutant of a room: the test that fails, undefined where all pass. */
+class Judge {
+  private readonly suite: Suite;
+  private readonly profiles: readonly TestProfile[];
+  private readonly kills = new Map<string, number>();
+
+  constructor(suite: Suite, profiles: readonly TestProfile[]) {
+    this.suite = suite;
+    this.profiles = profiles;
+  }
+
+  async killer(mutant: Mutant, text: string, hint: TestId | undefined): Promise<TestId | undefined> {
+    const region = `${mutant.file} ${mutant.region}`;
+    const reaching = this.profiles.filter(({ reached }) => mutant.region === 0 || reached.includes(region));
+    const name = (place: string, { file, index }: TestId): string => `${place} ${file} ${index}`;
+    const kills = (test: TestId): number =>
+      10 * (this.kills.get(name(region, test)) ?? 0) + (this.kills.get(name(mutant.file, test)) ?? 0);
+    const tests = ordered(reaching, hint, kills);
+    if (tests.length === 0) return undefined;
+    const failure = await this.suite.failure(mutant.file, apply(text, mutant), tests);
+    const by = failure === undefined ? undefined : tests[failure.test];
+    if (by !== undefined)
+      for (const place of [region, mutant.file])
+        this.kills.set(name(place, by), (this.kills.get(name(place, by)) ?? 0) + 1);
+    return by;
+  }
 }
 
-const ROOM = 'emulator/src/cpu';
-/** All tests, the quick ones first. Those about the mutant's own file run before them, by themselves. */
-const TESTS = ['transfer', 'control', 'decimal', 'shift', 'multiply', 'loops', 'string', 'alu'];
-const ABOUT: Readonly<Record<string, string>> = {
-  'arithmetic.ts': 'alu',
-  'logic.ts': 'alu',
-  'decimal.ts': 'decimal',
-  'multiply.ts': 'multiply',
-  'shift.ts': 'shift',
-  'string.ts': 'string',
-  'bulk.ts': 'string',
-  'flags.ts': 'control',
-  'core.ts': 'control',
-  'control.ts': 'control',
-  'cpu.ts': 'control',
-  'code-cache.ts': 'loops',
-  'bus.ts': 'loops',
-};
-/** A test that has not ended by then loops for ever: the mutant is killed. */
-const LIMIT_MS = 60_000;
-const BUILD = join(root, 'build/mutants', `${process.pid}`);
-
-const SWAPS: Readonly<Partial<Record<ts.SyntaxKind, readonly string[]>>> = {
-  [ts.SyntaxKind.PlusToken]: ['-'],
-  [ts.SyntaxKind.MinusToken]: ['+'],
-  [ts.SyntaxKind.AsteriskToken]: ['/'],
-  [ts.SyntaxKind.AmpersandToken]: ['|'],
-  [ts.SyntaxKind.BarToken]: ['&'],
-  [ts.SyntaxKind.CaretToken]: ['|', '&'],
-  [ts.SyntaxKind.LessThanLessThanToken]: ['>>'],
-  [ts.SyntaxKind.GreaterThanGreaterThanToken]: ['<<', '>>>'],
-  [ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken]: ['>>'],
-  [ts.SyntaxKind.EqualsEqualsEqualsToken]: ['!=='],
-  [ts.SyntaxKind.ExclamationEqualsEqualsToken]: ['==='],
-  [ts.SyntaxKind.LessThanToken]: ['<=', '>'],
-  [ts.SyntaxKind.GreaterThanToken]: ['>=', '<'],
-  [ts.SyntaxKind.LessThanEqualsToken]: ['<'],
-  [ts.SyntaxKind.GreaterThanEqualsToken]: ['>'],
-  [ts.SyntaxKind.AmpersandAmpersandToken]: ['||'],
-  [ts.SyntaxKind.BarBarToken]: ['&&'],
-  [ts.SyntaxKind.PlusEqualsToken]: ['-='],
-  [ts.SyntaxKind.MinusEqualsToken]: ['+='],
-  [ts.SyntaxKind.AmpersandEqualsToken]: ['|='],
-  [ts.SyntaxKind.BarEqualsToken]: ['&='],
-};
-
-/** The mutants of one source. */
-const mutantsOf = (file: string): readonly Mutant[] => {
-  const text = readFileSync(join(root, file), 'utf8');
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
-  const found: Mutant[] = [];
-  const add = (node: ts.Node, to: string): void => {
-    const start = node.getStart(source);
-    const line = source.getLineAndCharacterOfPosition(start).line + 1;
-    found.push({ file, line, start, end: node.end, from: text.slice(start, node.end), to });
-  };
-  const visit = (node: ts.Node): void => {
-    if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node)) return;
-    if (ts.isBinaryExpression(node)) for (const to of SWAPS[node.operatorToken.kind] ?? []) add(node.operatorToken, to);
-    if (ts.isNumericLiteral(node) && !ts.isCaseClause(node.parent)) add(node, `${Number(node.text) + 1}`);
-    if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
-      add(node, node.operand.getText(source));
-    if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken)
-      add(node, node.operand.getText(source));
-    if (node.kind === ts.SyntaxKind.TrueKeyword) add(node, 'false');
-    if (node.kind === ts.SyntaxKind.FalseKeyword) add(node, 'true');
-    if (ts.isConditionalExpression(node)) add(node.condition, `!(${node.condition.getText(source)})`);
-    if (ts.isExpressionStatement(node)) add(node, ';');
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
-};
-
-/** Bundles these tests with one mutant in place, or with none. */
-const bundle = async (outfile: string, tests: readonly string[], mutant: Mutant | undefined): Promise<void> => {
-  await build({
-    stdin: {
-      contents: `${tests.map((name) => `import './${name}.test.ts';`).join('\n')}\nimport { parentPort } from 'node:worker_threads';\nimport { runTests } from '../../../tools/mini-test.ts';\nparentPort.postMessage((await runTests(1, () => parentPort.postMessage(undefined))).failures[0] ?? '');`,
-      resolveDir: join(root, ROOM),
-    },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    outfile,
-    external: ['fast-check'],
-    alias: { vitest: join(root, 'tools/mini-test.ts') },
-    plugins: [
-      {
-        name: 'mutant',
-        setup: ({ onLoad }) => {
-          if (mutant === undefined) return;
-          onLoad({ filter: new RegExp(`${mutant.file.replaceAll('.', '\\.')}$`) }, ({ path }) => {
-            const text = readFileSync(path, 'utf8');
-            return { contents: text.slice(0, mutant.start) + mutant.to + text.slice(mutant.end), loader: 'ts' };
-          });
-        },
-      },
-    ],
-  });
-};
-
-/** Runs a bundle: the message of the first failure, or undefined where all tests pass. */
-const runTests = (file: string): Promise<string | undefined> =>
-  new Promise((resolve) => {
-    const worker = new Worker(file, { stderr: true, stdout: true });
-    const end = (result: string | undefined): void => {
-      clearTimeout(timer);
-      void worker.terminate();
-      resolve(result);
-    };
-    const wait = (): NodeJS.Timeout => setTimeout(() => end('it never ends'), LIMIT_MS);
-    let timer = wait();
-    worker.on('message', (message: string | undefined) => {
-      if (message !== undefined) return end(message === '' ? undefined : message);
-      clearTimeout(timer);
-      timer = wait();
-    });
-    worker.on('error', (error) => end(String(error)));
-  });
-
-/** What the first of these tests says that a mutant fails; undefined where it passes all. */
-const failureOf = async (tests: readonly string[], mutant: Mutant | undefined): Promise<string | undefined> => {
-  const file = join(BUILD, 'mutant.mjs');
+/** Whether a change of the program that writes the hot loop changes what it writes. */
+const changesOutput = async (mutant: Mutant, text: string, expected: string): Promise<boolean> => {
+  const { code } = transformSync(apply(text, mutant), { loader: 'ts', format: 'esm' });
   try {
-    await bundle(file, tests, mutant);
-    return await runTests(file);
-  } catch (error) {
-    return String(error);
+    const module = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as { hotLoop: () => string };
+    return module.hotLoop() !== expected;
+  } catch {
+    return true;
   }
 };
 
-const explained = ({ file, line, from, to }: Mutant): boolean => {
-  const text = readFileSync(join(root, file), 'utf8').split('\n')[line - 1] ?? '';
-  return EQUIVALENT.some(
-    (known) => file.endsWith(known.file) && text.includes(known.line) && known.from === from && known.to === to,
-  );
-};
+const seconds = (ms: number): string =>
+  `${Math.floor(ms / 60_000)}:${`${Math.floor(ms / 1000) % 60}`.padStart(2, '0')}`;
 
 const main = async (args: readonly string[]): Promise<void> => {
   const at = args.indexOf('--every');
   const every = at < 0 ? 1 : Number(args[at + 1]);
   const parts = args.filter((_, index) => at < 0 || (index !== at && index !== at + 1));
-  const sources = readdirSync(join(root, ROOM), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .filter((file) => !['test-cpu.ts', 'model.ts', 'index.ts', 'recordings.ts'].includes(file))
-    .map((file) => `${ROOM}/${file}`)
-    .filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)))
-    .sort();
-  mkdirSync(BUILD, { recursive: true });
-  const failure = await failureOf(TESTS, undefined);
-  if (failure !== undefined) throw new Error(`the tests fail without a mutant: ${failure}`);
-  const mutants = sources.flatMap(mutantsOf).filter((_, index) => index % every === 0);
-  console.log(`${mutants.length} mutants of ${sources.length} files`);
-  let killed = 0;
-  let known = 0;
-  let survived = 0;
-  for (const [index, mutant] of mutants.entries()) {
-    if (explained(mutant)) {
-      known++;
-      continue;
-    }
-    const about = ABOUT[basename(mutant.file)] ?? 'transfer';
-    const failed =
-      (await failureOf([about], mutant)) ??
-      (await failureOf(
-        TESTS.filter((name) => name !== about),
-        mutant,
-      ));
-    if (index % 50 === 49) console.log(`${index + 1} of ${mutants.length}`);
-    if (failed !== undefined) killed++;
+
+  const files = ROOMS.flatMap(filesOf);
+  const tests = files.filter((file) => file.endsWith('.test.ts') && !file.includes('/isa/'));
+  const sources = files.filter((file) => !file.endsWith('.test.ts'));
+  const mutated = sources.filter((file) => !LEFT_OUT.test(file));
+  const texts = new Map([...mutated, GENERATOR].map((file) => [file, read(file)]));
+  const results = new Results(
+    digest(...sources.map((file) => gist(read(file)))),
+    new Map(tests.map((file) => [file, digest(gist(read(file)))])),
+  );
+  const suite = new Suite(tests, new Map(mutated.map((file) => [file, texts.get(file) ?? ''])));
+
+  const chosen = [...texts].filter(([file]) => parts.length === 0 || parts.some((part) => file.includes(part)));
+  const mutants = chosen
+    .flatMap(([file, text]) => {
+      const all = mutantsOf(file, text);
+      const keys = keysOf(all, text);
+      return all.map((mutant, index) => ({ mutant, text, key: keys[index] ?? '' }));
+    })
+    .filter((_, index) => index % every === 0);
+  console.log(`${mutants.length} mutants of ${chosen.length} files`);
+
+  const unknown = tests.filter((file) => results.profilesOf(file) === undefined);
+  if (unknown.length > 0) {
+    console.log('looking what each test reaches');
+    const profiles = await suite.profile(
+      unknown,
+      (done, of) => done % 50 === 0 && console.log(`${done} of ${of} tests`),
+    );
+    for (const file of unknown)
+      results.keepProfiles(
+        file,
+        profiles.filter((profile) => profile.file === file),
+      );
+  }
+  const profiles = tests.flatMap((file) => results.profilesOf(file) ?? []);
+  const judge = new Judge(suite, profiles);
+
+  const argued = new Set<Argument>();
+  let [killed, survived, equivalent, wrong] = [0, 0, 0, 0];
+  const start = Date.now();
+  let told = start;
+  process.on('SIGINT', () => {
+    results.save();
+    process.exit(130);
+  });
+  const isKilled = async (mutant: Mutant, text: string, key: string): Promise<boolean> => {
+    if (mutant.file === GENERATOR) return changesOutput(mutant, text, read(GENERATED));
+    const { outcome, hint } = results.known(key);
+    if (outcome !== undefined) return outcome === 'killed';
+    const by = await judge.killer(mutant, text, hint);
+    results.keep(key, by);
+    return by !== undefined;
+  };
+  for (const [index, { mutant, text, key }] of mutants.entries()) {
+    const argument = EQUIVALENT.find((each) => isAbout(each, mutant, text));
+    const where = `${mutant.file}:${mutant.line}`;
+    const { before, after } = linesOf(mutant, text);
+    if (argument !== undefined && argued.has(argument)) equivalent++;
+    else if (argument !== undefined) {
+      argued.add(argument);
+      equivalent++;
+      if (await isKilled(mutant, text, key)) {
+        wrong++;
+        console.log(`${where}: argued to be equivalent, but a test fails\n  - ${before}\n  + ${after}`);
+      }
+    } else if (await isKilled(mutant, text, key)) killed++;
     else {
       survived++;
       console.log(
-        `${mutant.file}:${mutant.line}: ${JSON.stringify(mutant.from)} -> ${JSON.stringify(mutant.to)} survives`,
+        `${where}: ${mutant.from.slice(0, 60)} -> ${mutant.to.slice(0, 60)} survives\n  - ${before}\n  + ${after}`,
       );
     }
+    if (Date.now() - told < 20_000) continue;
+    told = Date.now();
+    results.save();
+    console.log(
+      `${index + 1} of ${mutants.length} after ${seconds(told - start)}: ${killed} killed, ${survived} survived`,
+    );
   }
-  rmSync(BUILD, { recursive: true, force: true });
-  console.log(`${killed} killed, ${known} equivalent for a reason, ${survived} survived`);
-  if (survived > 0) process.exitCode = 1;
+  results.save();
+  await suite.close();
+  console.log(
+    `${mutants.length} mutants, ${killed} killed, ${survived} survived, ${equivalent} equivalent (argued, ${wrong} of them wrongly)`,
+  );
+  if (survived + wrong > 0) process.exitCode = 1;
 };
 
 await main(process.argv.slice(2));

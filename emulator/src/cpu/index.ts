@@ -3,4 +3,4 @@ export type { ForeignRead, Ports } from './bus.ts';
 export type { Cause } from './core.ts';
 export { Cpu, REGISTER_NAMES, type RegisterName, type Registers, type Stop } from './cpu.ts';
 export { AF, CF, DF, FLAGS_FIXED, IF, OF, PF, SF, TF, ZF } from './flags.ts';
-export { type RecordingFile, type RecordingResult, runRecordings } from './recordings.ts';
+export { MEETINGS, type Meeting, type RecordingFile, type RecordingResult, runRecordings } from './recordings.ts';

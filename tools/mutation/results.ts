@@ -1,0 +1,100 @@
+/**
+ * What earlier runs found, in build/mutants: valid for as long as no source of the machine and none of the tests that it
+ * rests on changed, so that a stopped run goes on where it was. Of a result that is no longer valid the killing test
+ * remains as a hint: it is tried first.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { root } from '../root.ts';
+import { linesOf } from './equivalent.ts';
+import type { Mutant } from './mutants.ts';
+import type { TestProfile } from './suite.ts';
+import type { TestId } from './worker.ts';
+
+const FILE = join(root, 'build/mutants/results.json');
+
+/** A test that fails the mutant, or none: it survives. `valid` is a digest of what that rests on. */
+interface Entry {
+  readonly valid: string;
+  readonly by?: TestId;
+}
+
+interface Stored {
+  readonly profiles?: Readonly<Record<string, { readonly valid: string; readonly tests: readonly TestProfile[] }>>;
+  readonly entries: Readonly<Record<string, Entry>>;
+}
+
+/** A short digest of texts. */
+export const digest = (...texts: readonly string[]): string =>
+  createHash('sha256').update(texts.join('\0')).digest('hex').slice(0, 16);
+
+const read = (): Stored => {
+  try {
+    return JSON.parse(readFileSync(FILE, 'utf8')) as Stored;
+  } catch {
+    return { entries: {} };
+  }
+};
+
+export class Results {
+  private readonly stored: Stored = read();
+  private readonly entries: Record<string, Entry> = { ...this.stored.entries };
+  private readonly profiles = { ...this.stored.profiles };
+  private readonly common: string;
+  private readonly tests: ReadonlyMap<string, string>;
+
+  /** `common`: a digest of all sources and helpers; `tests`: a digest of each test file. */
+  constructor(common: string, tests: ReadonlyMap<string, string>) {
+    this.common = common;
+    this.tests = tests;
+  }
+
+  private get all(): string {
+    return digest(this.common, ...this.tests.values());
+  }
+
+  private digestOf(file: string): string {
+    return digest(this.common, this.tests.get(file) ?? '');
+  }
+
+  /** The profiles of a file's tests, if they are still right. */
+  profilesOf(file: string): readonly TestProfile[] | undefined {
+    const known = this.profiles[file];
+    return known?.valid === this.digestOf(file) ? known.tests : undefined;
+  }
+
+  keepProfiles(file: string, tests: readonly TestProfile[]): void {
+    this.profiles[file] = { valid: this.digestOf(file), tests };
+    this.save();
+  }
+
+  /** What is known of a mutant (`key`), and which test killed it when last seen. */
+  known(key: string): { readonly outcome: 'killed' | 'survived' | undefined; readonly hint: TestId | undefined } {
+    const entry = this.entries[key];
+    const valid = entry?.by === undefined ? this.all : this.digestOf(entry.by.file);
+    if (entry?.valid !== valid) return { outcome: undefined, hint: entry?.by };
+    return { outcome: entry.by === undefined ? 'survived' : 'killed', hint: entry.by };
+  }
+
+  keep(key: string, by: TestId | undefined): void {
+    this.entries[key] = by === undefined ? { valid: this.all } : { valid: this.digestOf(by.file), by };
+  }
+
+  save(): void {
+    mkdirSync(dirname(FILE), { recursive: true });
+    writeFileSync(FILE, JSON.stringify({ profiles: this.profiles, entries: this.entries }));
+  }
+}
+
+/** Keys of the mutants of one source, which stay the same when lines move. */
+export const keysOf = (mutants: readonly Mutant[], text: string): readonly string[] => {
+  const seen = new Map<string, number>();
+  return mutants.map((mutant) => {
+    const { before, after } = linesOf(mutant, text);
+    const key = digest(mutant.file, before, after);
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return `${key}.${count}`;
+  });
+};
