@@ -7,6 +7,7 @@ import type { CallResult } from './event.ts';
 import { endProcess } from './lifecycle.ts';
 import { type PendingCall, type Process, type Thread, writerOf } from './process.ts';
 import { tellWait } from './ready.ts';
+import { addressIn } from './segments.ts';
 import { SIG } from './signals.ts';
 import type { Call, Syscall, SyscallResult } from './syscall.ts';
 import { SYSCALLS } from './syscall-table.ts';
@@ -49,7 +50,7 @@ export const tryCall = (world: World, thread: Thread): void => {
   const name = syscall?.name ?? `call ${pending.number}`;
   const args = pending.args.slice(0, syscall?.parameters.length ?? 0);
   if (result.kind === 'block' && pending.since !== world.now) return;
-  world.emit(thread, { kind: 'call', name, args, result: told(world, thread, result), text: tellCall(syscall, args) });
+  world.emit(thread, { kind: 'call', name, args, result: told(world, thread, result), text: tellCall(call, syscall) });
 };
 
 const callOf = (world: World, process: Process, number: number): Syscall | undefined => {
@@ -106,10 +107,22 @@ const told = (world: World, thread: Thread, result: Exclude<SyscallResult, { kin
   result.kind === 'block' ? { kind: 'block', on: tellWait(world, thread, result.until) } : result;
 
 /** A call as strace would show it, without what its pointers point to. */
-const tellCall = (syscall: Syscall | undefined, args: readonly number[]): string => {
-  const shown = args.map((value, i) => {
-    const declaration = syscall?.parameters[i] ?? '';
+/** The call as C. Strings are read past every observer: telling is no access of the program. */
+const tellCall = ({ world, process, args }: Call, syscall: Syscall | undefined): string => {
+  const declared = syscall?.parameters ?? [];
+  const shown = args.slice(0, declared.length).map((value, i) => {
+    const declaration = declared[i] ?? '';
+    if (declaration.startsWith('const char *') && value !== 0) return quoted(world, process, value);
     return declaration.includes('*') ? `0x${value.toString(16)}` : String((value << 16) >> 16);
   });
   return `${syscall?.name ?? 'call'}(${shown.join(', ')})`;
+};
+
+const LONGEST = 60;
+
+const quoted = ({ machine }: World, { space: { data } }: Process, offset: number): string => {
+  const from = addressIn(data, offset);
+  const bytes = machine.ram.subarray(from, from + Math.max(0, Math.min(LONGEST, data.size - offset)));
+  const end = bytes.indexOf(0);
+  return JSON.stringify(String.fromCharCode(...(end < 0 ? bytes : bytes.subarray(0, end))));
 };

@@ -13,6 +13,7 @@ import {
   writerOf,
 } from '../kernel/index.ts';
 import { backtrace, type Frame, frameAt } from './backtrace.ts';
+import { type LoanRecord, Loans } from './loan.ts';
 
 /** An event with the functions that led to it, innermost first. */
 export interface Recorded {
@@ -53,6 +54,8 @@ export interface Recording {
   readonly events: readonly Recorded[];
   readonly writes: readonly RecordedWrite[];
   readonly reads: readonly RecordedRead[];
+  /** What each vfork lent and what came back. */
+  readonly loans: readonly LoanRecord[];
   /** Records that were left out because there were too many. */
   readonly dropped: number;
 }
@@ -82,6 +85,7 @@ export class Recorder {
   /** Writes by child and writing instruction, then by the first byte that they wrote. */
   readonly #byCode: Map<string, Map<number, RecordedWrite>> = new Map();
   readonly #seen: Set<string> = new Set();
+  readonly #loans: Loans = new Loans();
   #dropped = 0;
   #kernel: Kernel | undefined;
 
@@ -99,7 +103,13 @@ export class Recorder {
   }
 
   get recording(): Recording {
-    return { events: this.#events, writes: this.#writes, reads: this.#reads, dropped: this.#dropped };
+    return {
+      events: this.#events,
+      writes: this.#writes,
+      reads: this.#reads,
+      loans: this.#loans.records,
+      dropped: this.#dropped,
+    };
   }
 
   /** Whether what a process writes out is not its own: the first byte was stored by another. */
@@ -112,6 +122,7 @@ export class Recorder {
 
   #event(event: KernelEvent): void {
     const process = this.#kernel?.world.processes.get(event.pid);
+    if (this.#kernel !== undefined) this.#loans.event(this.#kernel, event);
     if (event.what.kind === 'fork' && event.what.how === 'vfork' && event.what.shared && process !== undefined) {
       const self = event.what.child === event.pid;
       this.#children.set(self ? writerOf({ pid: event.pid, selfLoan: {} }) : event.what.child, event.pid);

@@ -51,7 +51,7 @@ const EXIT = `int run(char **argv) {
 describe('confirmed', () => {
   test('exit in the child: the parent loses its buffered output and runs no exit handler', () => {
     const { claims, compile } = run(EXIT, 'run', [claim('exit-in-child', 5)]);
-    expect(compile).toEqual({ ok: true, assumed: [], problem: undefined });
+    expect(compile).toEqual({ ok: true, assumed: [], problem: undefined, generated: true });
     expect(claims[0]?.verdict).toBe('confirmed');
     expect(kinds(claims[0]?.kernels['linux-i386'])).toEqual(
       expect.arrayContaining(['double-flush', 'atexit-in-child']),

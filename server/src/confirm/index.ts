@@ -9,9 +9,11 @@ import { PERSONALITIES, type Personality, personalityOf } from '@vfork-lint/emul
 import { compareRuns, type Evidence } from '@vfork-lint/emulator/trace';
 import { type Played, play, type Scenario } from './play.ts';
 import { type Cut, cutOut, type Made, makeProgram, type Subject } from './program.ts';
+import { type Tale, taleOf } from './tale.ts';
 import { type Claim, HAZARDS, type Proof, proofsOf, ranClaim, type VerdictName } from './verdict.ts';
 
-export type { Claim, Proof, Subject, VerdictName };
+export { isChanged, type StackSlot, type Step } from './tale.ts';
+export type { Claim, Proof, Subject, Tale, VerdictName };
 
 /** Systems that findings are confirmed on unless told otherwise: those of DESIGN §4 without the broken variants. */
 export const DEFAULT_KERNELS: readonly string[] = ['elks', 'news-os', 'solaris', 'cygwin', 'linux-i386'];
@@ -37,6 +39,8 @@ export interface KernelVerdict {
   readonly verdict: VerdictName;
   readonly runs: number;
   readonly evidence: readonly Proof[];
+  /** The run that proved it, else the last one that came to its line, else the last one. */
+  readonly tale: Tale | undefined;
 }
 
 /** The verdict on one claim. `reason` says why it could not be run or shown; `fixVerified` that the evidence went with the fix. */
@@ -53,10 +57,14 @@ export interface Confirmation {
   readonly subject: Subject;
   readonly claims: readonly ClaimVerdict[];
   readonly runs: number;
+  /** The first run on each system. */
+  readonly tales: Readonly<Record<string, Tale>>;
   readonly compile: {
     readonly ok: boolean;
     readonly assumed: readonly string[];
     readonly problem: { readonly message: string; readonly line: number | undefined } | undefined;
+    /** Whether a generated caller was needed; otherwise the program's own main leads there. */
+    readonly generated: boolean;
   };
 }
 
@@ -87,6 +95,7 @@ interface State {
   runs: number;
   reached: boolean;
   proofs: readonly Proof[];
+  tale: Tale | undefined;
 }
 
 const linesOf = (claims: readonly Claim[]): readonly number[] =>
@@ -153,9 +162,12 @@ const onKernel = (
   programs: Programs,
   personality: Personality,
   request: Request,
-): { readonly states: readonly State[]; readonly runs: number } => {
-  const states = request.claims.map((claim): State => ({ claim, runs: 0, reached: false, proofs: [] }));
+): { readonly states: readonly State[]; readonly runs: number; readonly tale: Tale | undefined } => {
+  const states = request.claims.map(
+    (claim): State => ({ claim, runs: 0, reached: false, proofs: [], tale: undefined }),
+  );
   let runs = 0;
+  let first: Tale | undefined;
   for (const how of SCENARIOS) {
     const open = states.filter(({ proofs, claim }) => proofs.length === 0 && HAZARDS[claim.rule] !== undefined);
     if (request.stopped?.() === true || (runs > 1 && open.length === 0)) break;
@@ -167,14 +179,23 @@ const onKernel = (
     runs++;
     const reached = claims.filter((claim) => ranClaim(claim, played));
     const more = reached.length === 0 ? [] : compared(programs, played, how, reached, personality, request);
+    let tale: Tale | undefined;
+    const told = (): Tale => {
+      const { recording, result, outward, first } = played;
+      tale ??= taleOf(recording, request.subject.path, { scenario: how.name, result, output: outward.stdout, first });
+      return tale;
+    };
+    first ??= told();
     for (const state of open) {
       state.runs++;
-      if (!ranClaim(state.claim, played)) continue;
+      const ran = ranClaim(state.claim, played);
+      if (ran || !state.reached) state.tale = told();
+      if (!ran) continue;
       state.reached = true;
       state.proofs = proofsOf(state.claim, played, more, request.subject.path);
     }
   }
-  return { states, runs };
+  return { states, runs, tale: first };
 };
 
 const unique = (proofs: readonly Proof[]): readonly Proof[] => {
@@ -204,11 +225,18 @@ const verify = (claim: Claim, kernels: readonly string[], request: Request): boo
 /** Confirms the claims about one function. */
 export const confirm = (request: Request): Confirmation => {
   const { subject, claims } = request;
-  const programs = new Programs(cutOut(subject, request.reader, request.includePaths));
+  const cut = cutOut(subject, request.reader, request.includePaths);
+  const programs = new Programs(cut);
   const made = programs.get('declared', true);
-  const compile = { ok: made.image !== undefined, assumed: made.assumed, problem: made.problem };
+  const compile = {
+    ok: made.image !== undefined,
+    assumed: made.assumed,
+    problem: made.problem,
+    generated: !cut.slice.hasMain,
+  };
   const byKernel = new Map<string, readonly State[]>();
   let runs = 0;
+  const tales: Record<string, Tale> = {};
   if (made.image !== undefined)
     for (const name of request.kernels) {
       const personality = personalityOf(name);
@@ -216,6 +244,7 @@ export const confirm = (request: Request): Confirmation => {
       const result = onKernel(programs, personality, request);
       runs += result.runs;
       byKernel.set(name, result.states);
+      if (result.tale !== undefined) tales[name] = result.tale;
     }
   const verdicts = claims.map((claim, at): ClaimVerdict => {
     const kernels: Record<string, KernelVerdict> = {};
@@ -230,7 +259,7 @@ export const confirm = (request: Request): Confirmation => {
             : state.reached
               ? 'not-observed'
               : 'not-reached';
-      kernels[name] = { verdict, runs: state.runs, evidence: unique(state.proofs).slice(0, 8) };
+      kernels[name] = { verdict, runs: state.runs, evidence: unique(state.proofs).slice(0, 8), tale: state.tale };
     }
     const best =
       ORDER.find((verdict) => Object.values(kernels).some((one) => one.verdict === verdict)) ?? 'not-runnable';
@@ -243,5 +272,5 @@ export const confirm = (request: Request): Confirmation => {
     const fixVerified = proved.length > 0 ? verify(claim, proved, request) : undefined;
     return { claim, verdict: best, kernels, reason, fixVerified };
   });
-  return { subject, claims: verdicts, runs, compile };
+  return { subject, claims: verdicts, runs, tales, compile };
 };

@@ -5,7 +5,7 @@
 import type { Image } from '@vfork-lint/emulator/asm';
 import { Kernel, type Personality, programOf, type RunResult } from '@vfork-lint/emulator/kernel';
 import { BINARY_NAMES, binary } from '@vfork-lint/emulator/toolchain';
-import { type Evidence, evidenceOf, type Outward, Recorder } from '@vfork-lint/emulator/trace';
+import { type Evidence, evidenceOf, type Outward, Recorder, type Recording } from '@vfork-lint/emulator/trace';
 
 /** The choices of one run. */
 export interface Scenario {
@@ -27,6 +27,9 @@ export interface Played {
   readonly left: boolean;
   readonly outward: Outward;
   readonly result: RunResult;
+  readonly recording: Recording;
+  /** The process that the run began with. */
+  readonly first: number;
 }
 
 /** One machine for all runs: making it new is quicker than a new one. Runs never overlap. */
@@ -134,6 +137,8 @@ export const play = (
     reached,
     ran,
     result,
+    recording,
+    first: first?.pid ?? 1,
     outward: { stdout: said.stdout, stderr: said.stderr, result, files: new Map() },
   };
 };

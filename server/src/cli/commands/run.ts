@@ -91,7 +91,10 @@ const json = (file: string, reports: readonly SiteReport[]): string => {
       ...(reason === undefined ? {} : { reason }),
       ...(fixVerified === undefined ? {} : { fixVerified }),
       kernels: Object.fromEntries(
-        Object.entries(kernels).map(([kernel, one]) => [kernel, { ...one, evidence: one.evidence.map(evidence) }]),
+        Object.entries(kernels).map(([kernel, one]) => [
+          kernel,
+          { verdict: one.verdict, runs: one.runs, evidence: one.evidence.map(evidence) },
+        ]),
       ),
     })),
     runs,
