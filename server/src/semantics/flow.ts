@@ -200,10 +200,18 @@ const callStep = (
       return all(having({ signs: NEGATIVE | POSITIVE }));
     case 'exec':
       return all({ exec: node.id, environment: assigned(environment, key, exactly(-1)) });
-    case 'returns':
-      return all(having(outcome.value));
+    case 'returns': {
+      const asserted = assertion(call);
+      if (asserted === undefined) return all(having(outcome.value));
+      const holds = decide(asserted, state.environment) !== false;
+      return holds ? all({ ...state, environment: refine(asserted, true, state.environment) }) : [];
+    }
   }
 };
+
+/** What a call of `assert`, or of a project's macro of that sort, says to hold behind it. */
+const assertion = ({ name, args }: Call): Expr | undefined =>
+  args.length === 1 && name !== undefined && /assert$/i.test(name) ? args[0] : undefined;
 
 const LIMIT = 60;
 

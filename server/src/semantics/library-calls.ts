@@ -75,7 +75,11 @@ const initialHandler = (text: string): boolean => {
 };
 
 /** Whether a sigaction argument can hold a handler of the program: by what is assigned to its members in this function. */
-const sigactionKind = (lowered: Lowered, argument: Expr | undefined): 'handler' | 'disposition' | 'none' => {
+const sigactionKind = (
+  lowered: Lowered,
+  argument: Expr | undefined,
+  environment: Environment,
+): 'handler' | 'disposition' | 'none' => {
   if (argument === undefined || (argument.kind === 'constant' && argument.value === 0)) return 'none';
   const text = textAt(lowered, argument);
   if (/^NULL$/.test(text)) return 'none';
@@ -106,7 +110,7 @@ const sigactionKind = (lowered: Lowered, argument: Expr | undefined): 'handler' 
     const given = textAt(lowered, action.value);
     if (
       !DISPOSITION.test(given) &&
-      action.value.kind !== 'constant' &&
+      evaluateIn(action.value, environment)?.exact === undefined &&
       !/sa_handler|(?:^|_)(?:old|save|orig|dfl|ign)/i.test(given)
     )
       kind = 'handler';
@@ -123,7 +127,7 @@ const signalKind = (
   const index = SIGNAL.get(name) ?? -1;
   if (index < 0) return 'disposition';
   const argument = call.args[index];
-  if (/sigaction|sigvec/.test(name)) return sigactionKind(lowered, argument);
+  if (/sigaction|sigvec/.test(name)) return sigactionKind(lowered, argument, environment);
   if (argument === undefined) return 'none';
   const text = textAt(lowered, argument);
   if (DISPOSITION.test(text) || argument.kind === 'constant' || evaluateIn(argument, environment)?.exact !== undefined)

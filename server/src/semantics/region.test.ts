@@ -68,6 +68,11 @@ test.each<readonly [string, string, string]>([
   ],
   ['copied result', 'p = vfork(); q = p; if (q == 0) { c(); _exit(1); } d();', 'c _exit'],
   ['flag', 'int child = 0; p = vfork(); if (p == 0) child = 1; if (child) { c(); _exit(1); } d();', 'c _exit'],
+  [
+    'what an assertion rules out',
+    'assert(j == &none); p = vfork(); if (p == 0) { if (j != &none) e(); c(); _exit(1); } d();',
+    'c _exit',
+  ],
   ['falls out', 'p = vfork(); if (p == 0) { c(); } d();', 'c <falls through>'],
   ['breaks out', 'switch (vfork()) { case 0: c(); break; default: d(); } e();', 'c <break>'],
   ['returns', 'p = vfork(); if (p == 0) return 1; d();', '<return>'],
