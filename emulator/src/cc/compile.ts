@@ -13,10 +13,11 @@ import {
   type SourceFile,
   type Token,
 } from '../cpp/index.ts';
-import { type Assumption, Assumptions } from './front/assume.ts';
 import type { TranslationUnit } from './front/ast.ts';
+import { type Assumption, Facts } from './front/facts.ts';
 import { lex, type PpToken } from './front/lex.ts';
 import { parse } from './front/parse.ts';
+import { sizeOf, type Type } from './front/types.ts';
 import { printFunction } from './ir/print.ts';
 import { Strings } from './lower/builder.ts';
 import { lowerFunction } from './lower/statements.ts';
@@ -46,6 +47,19 @@ export interface CompileOptions {
   readonly dump?: readonly string[];
 }
 
+/** A name that the file uses and does not define, with what it is there. */
+export interface External {
+  readonly name: string;
+  readonly symbol: string;
+  /** What a function returns, or that it is an object. */
+  readonly kind: 'object' | 'void' | 'word' | 'pointer' | 'wide' | 'record';
+  readonly noreturn: boolean;
+  /** Bytes of the object, or of what a function returns. */
+  readonly size: number;
+  /** Whether nothing declares it. */
+  readonly assumed: boolean;
+}
+
 export interface Compiled {
   readonly path: string;
   readonly items: readonly Item[];
@@ -54,6 +68,7 @@ export interface Compiled {
   readonly object: ObjectFile | undefined;
   readonly problems: readonly CompileProblem[];
   readonly assumed: readonly Assumption[];
+  readonly externals: readonly External[];
   readonly dumps: readonly { readonly pass: string; readonly text: string }[];
 }
 
@@ -93,6 +108,7 @@ const failed = (path: string, problems: readonly CompileProblem[]): Compiled => 
   object: undefined,
   problems,
   assumed: [],
+  externals: [],
   dumps: [],
 });
 
@@ -117,12 +133,33 @@ const unreadable = (path: string): CompileProblem => ({
   message: 'the file cannot be read',
 });
 
+/** Most parses of one piece of code: chains of unknown members are learnt link by link. */
+const PARSES = 12;
+
+/** Parses tokens; where declarations are missing, until another parse would learn nothing new. */
+const parsed = (
+  input: readonly PpToken[],
+  path: string,
+  problems: CompileProblem[],
+  facts: Facts | undefined,
+): TranslationUnit => {
+  const tokens = lex(input, path, (at, message) => problems.push({ severity: 'error', at, message }));
+  const before = problems.length;
+  let unit = parse(tokens, path, problems, facts);
+  for (let i = 1; i < PARSES && facts?.learnt === true; i++) {
+    facts.restart();
+    problems.length = before;
+    unit = parse(tokens, path, problems, facts);
+  }
+  return unit;
+};
+
 const front = (
   path: string,
   text: string,
   options: CompileOptions,
   problems: CompileProblem[],
-  assumptions: Assumptions | undefined,
+  facts: Facts | undefined,
 ): TranslationUnit => {
   const run = preprocessed(path, text, options);
   const at = positions(run);
@@ -131,8 +168,7 @@ const front = (
     const shown = outermost(token);
     return { kind: token.kind, text: token.text, at: at(shown.file, shown.start) };
   });
-  const tokens = lex(input, path, (where, message) => problems.push({ severity: 'error', at: where, message }));
-  return parse(tokens, path, problems, assumptions);
+  return parsed(input, path, problems, facts);
 };
 
 const asmItems = (text: string, at: Position, problems: CompileProblem[]): readonly Item[] => {
@@ -144,6 +180,18 @@ const asmItems = (text: string, at: Position, problems: CompileProblem[]): reado
 const needed = (unit: TranslationUnit): TranslationUnit['functions'] =>
   unit.functions.filter(({ symbol }) => (symbol.external && !symbol.inlineOnly) || symbol.referenced);
 
+/** Runs a step for one function; in code with guessed declarations a failure of ours is a problem of that function. */
+const guard =
+  ({ assume }: CompileOptions, problems: CompileProblem[]) =>
+  (at: Position, step: () => void): void => {
+    try {
+      step();
+    } catch (error) {
+      if (assume !== true) throw error;
+      problems.push({ severity: 'error', at, message: `this function cannot be compiled: ${String(error)}` });
+    }
+  };
+
 const back = (unit: TranslationUnit, options: CompileOptions, problems: CompileProblem[]): Compiled => {
   const strings = new Strings();
   const constants = new WideConstants();
@@ -154,21 +202,23 @@ const back = (unit: TranslationUnit, options: CompileOptions, problems: CompileP
   for (const { at, text } of unit.assembly)
     items.push({ kind: 'section', name: 'text' }, ...asmItems(text, at, problems));
   const context = { constants, registers: options.registers ?? 'declared' };
-  for (const definition of needed(unit)) {
-    const fn = lowerFunction(definition, strings, problems);
-    if (wanted.has('lower')) dumps.push({ pass: 'lower', text: printFunction(fn) });
-    for (const pass of PASSES) {
-      pass.run(fn, context);
-      if (wanted.has(pass.name)) dumps.push({ pass: pass.name, text: printFunction(fn) });
-    }
-    const made = select(fn, {
-      parseAsm: (text, op) => asmItems(text, op.at, problems),
-      stackCheck: options.stackCheck ?? false,
-      typeIndex: (slot) => (slot.variable === undefined ? undefined : types.index(slot.variable.type)),
+  const guarded = guard(options, problems);
+  for (const definition of needed(unit))
+    guarded(definition.at, () => {
+      const fn = lowerFunction(definition, strings, problems);
+      if (wanted.has('lower')) dumps.push({ pass: 'lower', text: printFunction(fn) });
+      for (const pass of PASSES) {
+        pass.run(fn, context);
+        if (wanted.has(pass.name)) dumps.push({ pass: pass.name, text: printFunction(fn) });
+      }
+      const made = select(fn, {
+        parseAsm: (text, op) => asmItems(text, op.at, problems),
+        stackCheck: options.stackCheck ?? false,
+        typeIndex: (slot) => (slot.variable === undefined ? undefined : types.index(slot.variable.type)),
+      });
+      for (const item of made) items.push(item);
     });
-    for (const item of made) items.push(item);
-  }
-  for (const item of objectItems(unit, strings, problems)) items.push(item);
+  for (const item of objectItems(unit, strings, problems, options.assume === true)) items.push(item);
   for (const item of constantItems(strings, constants)) items.push(item);
   for (const variable of unit.variables) {
     if (variable.definition === 'none' || variable.hidden) continue;
@@ -196,24 +246,84 @@ const back = (unit: TranslationUnit, options: CompileOptions, problems: CompileP
     object: found.length > 0 ? undefined : object,
     problems,
     assumed: [],
+    externals: [],
     dumps,
   };
 };
 
-/** Compiles one file, given as text. */
-export const compileText = (path: string, text: string, options: CompileOptions): Compiled => {
-  const problems: CompileProblem[] = [];
+const resultKind = (type: Type): External['kind'] => {
+  if (type.kind === 'void' || type.kind === 'record' || type.kind === 'pointer') return type.kind;
+  return sizeOf(type) > 2 ? 'wide' : 'word';
+};
+
+const externalsOf = ({ symbols, variables }: TranslationUnit): readonly External[] => [
+  ...symbols
+    .filter(({ defined }) => !defined)
+    .map(
+      ({ name, symbol, type: { result }, noreturn, implicit }): External => ({
+        name,
+        symbol,
+        kind: resultKind(result),
+        noreturn,
+        size: sizeOf(result),
+        assumed: implicit,
+      }),
+    ),
+  ...variables
+    .filter(({ definition }) => definition === 'none')
+    .map(
+      ({ name, symbol, type }): External => ({
+        name,
+        symbol,
+        kind: 'object',
+        noreturn: false,
+        size: sizeOf(type),
+        assumed: type.kind === 'int' && type.assumed !== undefined,
+      }),
+    ),
+];
+
+const compiled = (
+  path: string,
+  options: CompileOptions,
+  problems: CompileProblem[],
+  read: (facts: Facts | undefined) => TranslationUnit,
+): Compiled => {
   try {
-    const assumptions = options.assume === true ? new Assumptions() : undefined;
-    const unit = front(path, text, options, problems, assumptions);
-    if (problems.some((p) => p.severity === 'error')) return failed(path, problems);
-    return { ...back(unit, options, problems), assumed: assumptions?.list ?? [] };
+    const facts = options.assume === true ? new Facts() : undefined;
+    const unit = read(facts);
+    const assumed = facts?.list ?? [];
+    if (problems.some((p) => p.severity === 'error')) return { ...failed(path, problems), assumed };
+    return { ...back(unit, options, problems), assumed, externals: externalsOf(unit) };
   } catch (error) {
     // our own stack: an expression with many thousands of operators
     if (!(error instanceof RangeError)) throw error;
     const at = { path, line: 1, column: 1 };
     return failed(path, [...problems, { severity: 'error', at, message: 'the program is too complex to compile' }]);
   }
+};
+
+/** Compiles one file, given as text. */
+export const compileText = (path: string, text: string, options: CompileOptions): Compiled => {
+  const problems: CompileProblem[] = [];
+  return compiled(path, options, problems, (facts) => front(path, text, options, problems, facts));
+};
+
+/** Compiles tokens that are preprocessed already; positions name them by index, and lines of the files that they came from. */
+export const compileTokens = (path: string, tokens: readonly Token[], options: CompileOptions): Compiled => {
+  const problems: CompileProblem[] = [];
+  return compiled(path, options, problems, (facts) => {
+    const input = tokens.map((token, index): PpToken => {
+      const { file, start } = outermost(token);
+      const { line, column } = file.positionAt(start);
+      return {
+        kind: token.kind,
+        text: token.text,
+        at: { path: file.path, line: line + 1, column: column + 1, token: index },
+      };
+    });
+    return parsed(input, path, problems, facts);
+  });
 };
 
 /** Compiles each file by itself. */

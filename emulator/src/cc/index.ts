@@ -3,9 +3,17 @@
  * preprocessed text. Pure: files come through an injected reader. It knows no machine and no kernel.
  */
 export { type BuildOptions, type Built, build, runtime } from './build.ts';
-export { type Compiled, type CompileOptions, compile, compileText, expand } from './compile.ts';
+export {
+  type Compiled,
+  type CompileOptions,
+  compile,
+  compileText,
+  compileTokens,
+  type External,
+  expand,
+} from './compile.ts';
 export { FEATURES, type Feature } from './dialect.ts';
-export type { Assumption } from './front/assume.ts';
+export type { Assumption } from './front/facts.ts';
 export { REGISTER_MODES, type RegisterMode } from './passes/registers.ts';
 export { DUMPS } from './pipeline.ts';
 export { type CompileProblem, formatProblem, type Position } from './problem.ts';

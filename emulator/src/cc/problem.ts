@@ -8,6 +8,8 @@ export interface Position {
   readonly path: string;
   readonly line: number;
   readonly column: number;
+  /** The index of the token, where tokens were compiled and not a text. */
+  readonly token?: number;
 }
 
 /** One message of the compiler. `unsupported` marks valid C that this compiler does not have. */

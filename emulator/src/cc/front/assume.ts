@@ -1,77 +1,62 @@
 /**
- * Code whose declarations are not all there: what is missing is made up from how it is used, and noted. For code cut out of
- * its program, where headers of its own are unknown; never for a program that is to be compiled as it stands. An unknown
- * type is a struct where it is used behind `*`, else an int; a member of a struct that is nowhere defined comes into being
- * when it is named; an unknown variable is an external int; an int of unknown origin that is used as a pointer becomes one.
+ * Types of code whose declarations are not all there: what the parser asks where it meets something of unknown type. It
+ * learns from the use and goes on with a guess; the next parse knows better (facts.ts). For code cut out of its program,
+ * never for a program that is to be compiled as it stands. Words that the grammar does not know are in stray.ts.
  */
 import type { Position } from '../problem.ts';
 import type { Expr } from './ast.ts';
+import { integer } from './constants.ts';
 import type { Context } from './context.ts';
 import { cast } from './conversions.ts';
-import { INT, pointerTo, type RecordDefinition, type RecordType, type Type } from './types.ts';
+import { assumedType, keyOf, tagsOf } from './learn.ts';
+import { arrayOf, BOOL, CHAR, INT, pointerTo, type RecordType, type Type, VOID } from './types.ts';
 
-/** One thing that had to be assumed. */
-export interface Assumption {
-  readonly kind: 'type' | 'struct' | 'member' | 'variable' | 'function' | 'word';
-  readonly name: string;
-}
+/** Names that some header would give, where none does: the code is meant to be C of any age. */
+const WELL_KNOWN_VALUES: Readonly<Record<string, bigint>> = {
+  NULL: 0n,
+  nullptr: 0n,
+  true: 1n,
+  false: 0n,
+  TRUE: 1n,
+  FALSE: 0n,
+};
+const WELL_KNOWN_TYPES: Readonly<Record<string, Type>> = { bool: BOOL, boolean: INT, BOOL: INT, uint: INT };
 
-/** Room for the members of an assumed struct, in bytes. */
-const ROOM = 192;
-const SIMPLE = /^(?:const|volatile|restrict|__restrict|__restrict__)$/;
-const AFTER_NAME = /^[;=,)[(:]$/;
+/** A name that a macro would have: capitals only. */
+const CAPITALS = /^_*[A-Z][A-Z0-9_]+$/;
+/** Names of constants that say where a program or file is. */
+const PROGRAM = /SHELL|PATH|BIN|PROG|CMD|EXEC|COMMAND|TOOL|_SH$|EDITOR|PAGER|MAILER/;
 
-/** What one parse has made up. */
-export class Assumptions {
-  readonly list: Assumption[] = [];
-  readonly #open = new Set<RecordDefinition>();
-  readonly #records = new Map<string, RecordType>();
-  readonly #types = new Map<string, Type>();
-
-  note(kind: Assumption['kind'], name: string): void {
-    if (!this.list.some((one) => one.kind === kind && one.name === name)) this.list.push({ kind, name });
+/** An int of unknown origin that is used as a pointer, as that pointer; undefined where nothing is to be assumed. */
+export const asPointer = (
+  cx: Context,
+  expr: Expr,
+  to: 'record' | 'int' | 'function',
+  at: Position,
+): Expr | undefined => {
+  const { assumptions } = cx;
+  const { type } = expr;
+  if (assumptions === undefined) return undefined;
+  const opaque =
+    type.kind === 'int' || (type.kind === 'pointer' && (type.target.kind === 'void' || type.target.kind === 'int'));
+  if (!opaque) return undefined;
+  const inner = type.kind === 'pointer' ? type.target : undefined;
+  const key = keyOf(type) ?? (inner === undefined ? undefined : keyOf(inner)?.replace(/\*$/, '')) ?? pathOf(expr);
+  if (to === 'function') {
+    assumptions.learn(key, 'function');
+    const result = assumedType(cx, `${key}()`);
+    return cast(
+      cx,
+      expr,
+      pointerTo({ kind: 'function', result, parameters: [], variadic: false, prototype: false }),
+      at,
+    );
   }
-
-  /** The struct that goes by this name; a new one the first time. */
-  record(name: string): RecordType {
-    const known = this.#records.get(name);
-    if (known !== undefined) return known;
-    const definition: RecordDefinition = { keyword: 'struct', tag: name, members: [], size: ROOM, align: 2 };
-    this.#open.add(definition);
-    const made: RecordType = { kind: 'record', definition };
-    this.#records.set(name, made);
-    return made;
-  }
-
-  /** Gives a struct or union that was only named a body to which members can be added. */
-  open(definition: RecordDefinition): void {
-    definition.members = [];
-    definition.size = ROOM;
-    definition.align = 2;
-    this.#open.add(definition);
-    this.note('struct', definition.tag ?? '');
-  }
-
-  /** Adds a member to an assumed struct; false for a struct that the program defines. */
-  addMember(definition: RecordDefinition, name: string): boolean {
-    if (!this.#open.has(definition)) return false;
-    const members = definition.members ?? [];
-    const offset = Math.min(members.length * 2, ROOM - 2);
-    definition.members = [...members, { name, type: INT, offset }];
-    this.note('member', `${definition.tag ?? ''}.${name}`);
-    return true;
-  }
-
-  /** Whether an int could as well be a pointer, since nobody knows: it comes from something assumed. */
-  type(name: string): Type | undefined {
-    return this.#types.get(name);
-  }
-
-  setType(name: string, type: Type): void {
-    this.#types.set(name, type);
-    this.note('type', name);
-  }
-}
+  assumptions.learn(key, 'pointer');
+  if (to === 'record') assumptions.learn(`${key}*`, 'record');
+  const target = to === 'record' ? assumptions.record(`${key}*`, tagsOf(cx)) : assumedType(cx, `${key}*`);
+  return cast(cx, expr, pointerTo(target), at);
+};
 
 /** A name for what an expression stands for, the same for each use, so that all uses share one assumed type. */
 const pathOf = (expr: Expr): string => {
@@ -93,58 +78,199 @@ const pathOf = (expr: Expr): string => {
   }
 };
 
-/** An int that is used as a pointer, as that pointer; undefined where nothing is to be assumed. */
-export const asPointer = (
-  cx: Context,
-  expr: Expr,
-  to: 'record' | 'int' | 'function',
-  at: Position,
-): Expr | undefined => {
+/** A member of an object whose type is not known to be a struct; undefined where nothing is to be assumed. */
+export const asRecord = (cx: Context, object: Expr): Expr | undefined => {
   const { assumptions } = cx;
-  const { type } = expr;
   if (assumptions === undefined) return undefined;
-  const opaque =
-    type.kind === 'int' || (type.kind === 'pointer' && (type.target.kind === 'void' || type.target.kind === 'int'));
-  if (!opaque) return undefined;
-  const target: Type =
-    to === 'record'
-      ? assumptions.record(pathOf(expr))
-      : to === 'int'
-        ? INT
-        : { kind: 'function', result: INT, parameters: [], variadic: false, prototype: false };
-  return cast(cx, expr, pointerTo(target), at);
+  const lvalue = asLvalue(cx, object);
+  if (lvalue !== undefined && object.kind === 'call')
+    return lvalue.type.kind === 'record' ? lvalue : asRecord(cx, lvalue);
+  const key = keyOf(object.type);
+  if (key === undefined) return undefined;
+  assumptions.learn(key, 'record');
+  const type: RecordType = assumptions.record(key, tagsOf(cx));
+  return { ...object, type };
+};
+
+/** A call that is written to, as `FIELD(x) = 1`: a macro that names a place. */
+export const asLvalue = (cx: Context, expr: Expr): Expr | undefined => {
+  if (cx.assumptions === undefined || expr.kind !== 'call' || expr.callee.kind !== 'function') return undefined;
+  if (!expr.callee.function.implicit) return undefined;
+  const key = `${expr.callee.function.name}()`;
+  cx.assumptions.learn(key, 'pointer');
+  const type = pointerTo(assumedType(cx, `${key}*`));
+  return { kind: 'dereference', type: type.target, at: expr.at, operand: cast(cx, expr, type, expr.at) };
+};
+
+/** Visits the nodes of an expression, as many as a reasonable one has. */
+const visit = (expr: Expr, each: (node: Expr) => boolean): void => {
+  const queue: unknown[] = [expr];
+  for (let steps = 0; queue.length > 0 && steps < 2000; steps++) {
+    const node = queue.pop();
+    if (typeof node !== 'object' || node === null || !('kind' in node)) continue;
+    if (each(node as Expr)) queue.push(...Object.values(node).flat());
+  }
+};
+
+/** The names of unknown variables in an expression that has to be constant. */
+const unknownsIn = (expr: Expr): ReadonlySet<string> => {
+  const names = new Set<string>();
+  visit(expr, (node) => {
+    if (node.kind !== 'variable' || node.variable === undefined) return true;
+    const { variable } = node;
+    if (variable.definition === 'none' && keyOf(variable.type) === variable.name) names.add(variable.name);
+    return false;
+  });
+  return names;
+};
+
+/** Whether an expression calls a function or macro that nobody declares. */
+export const callsUnknown = (expr: Expr): boolean => {
+  let found = false;
+  visit(expr, (node) => {
+    if (node.kind === 'call' && node.callee.kind === 'function' && node.callee.function.implicit) found = true;
+    return node.kind !== 'variable';
+  });
+  return found;
+};
+
+/** Makes the unknown names of an expression constants; true where there were any. */
+export const learnConstants = (cx: Context, expr: Expr, what: 'case' | 'size' | 'value'): boolean => {
+  const { assumptions } = cx;
+  if (assumptions === undefined) return false;
+  const names = unknownsIn(expr);
+  for (const name of names) assumptions.learnConstant(name, what === 'size' ? 64n : what === 'value' ? 0n : undefined);
+  return names.size > 0;
+};
+
+/** What an undeclared name stands for: a constant, a text, or an external object of a type found from its use. */
+export const assumedName = (cx: Context, name: string, at: Position): Expr | undefined => {
+  const { assumptions } = cx;
+  if (assumptions === undefined) return undefined;
+  if (Object.hasOwn(WELL_KNOWN_VALUES, name)) {
+    const pointer = name === 'NULL' || name === 'nullptr';
+    return integer(WELL_KNOWN_VALUES[name] ?? 0n, pointer ? pointerTo(VOID) : INT, at);
+  }
+  const constant = assumptions.constant(name);
+  if (constant !== undefined) {
+    assumptions.note('constant', name);
+    return integer(constant, INT, at);
+  }
+  const type = assumedType(cx, name);
+  if (CAPITALS.test(name) && type.kind === 'pointer' && type.target.kind === 'int' && type.target.size === 1)
+    return assumedText(cx, name, at);
+  const variable = cx.variable(name, type, at, 'static', {
+    symbol: `_${name}`,
+    external: true,
+    definition: 'none',
+    referenced: true,
+  });
+  cx.variables.push(variable);
+  cx.declareGlobally(name, variable);
+  assumptions.note('variable', name);
+  return { kind: 'variable', type, at, variable };
+};
+
+/** The units of a text that stands for an unknown constant; one that names a program is a program. */
+export const textOf = (name: string): readonly number[] =>
+  Array.from(PROGRAM.test(name) ? '/bin/sh' : name.toLowerCase(), (char) => char.charCodeAt(0));
+
+const assumedText = (cx: Context, name: string, at: Position): Expr => {
+  cx.assumptions?.note('text', name);
+  const units = [...textOf(name), 0];
+  return { kind: 'string', type: arrayOf(CHAR, units.length), at, literal: { units, width: 1 } };
+};
+
+const SIMPLE = /^(?:const|volatile|restrict|__restrict|__restrict__)$/;
+const AFTER_NAME = /^[;=,)[(:]$/;
+
+/** The index behind the parenthesis that closes the one `ahead`; undefined where none does. */
+export const behind = (cx: Context, ahead: number): number | undefined => {
+  let depth = 0;
+  for (let i = ahead; i < ahead + 400; i++) {
+    const { kind, text } = cx.ahead(i);
+    if (kind === 'end') return undefined;
+    if (kind !== 'punctuator') continue;
+    if (text === '(') depth++;
+    else if (text === ')' && --depth === 0) return i + 1;
+    else if (text === '{' || text === ';') return undefined;
+  }
+  return undefined;
+};
+
+/** Whether a name is one that nothing declares. */
+export const isUnknown = (cx: Context, ahead: number): boolean => {
+  const token = cx.ahead(ahead);
+  return cx.assumptions !== undefined && token.kind === 'identifier' && cx.lookup(token.text) === undefined;
+};
+
+const starsAt = (cx: Context, ahead: number): { readonly stars: number; readonly at: number } => {
+  let at = ahead;
+  let stars = 0;
+  while (cx.ahead(at).text === '*' || SIMPLE.test(cx.ahead(at).text)) {
+    if (cx.ahead(at).text === '*') stars++;
+    at++;
+  }
+  return { stars, at };
 };
 
 /** Whether an unknown identifier stands where only a type makes sense; then it is declared as one. */
 export const assumesType = (cx: Context, ahead: number): boolean => {
   const { assumptions } = cx;
   const token = cx.ahead(ahead);
-  if (assumptions === undefined || token.kind !== 'identifier' || cx.lookup(token.text) !== undefined) return false;
-  let at = ahead + 1;
-  let stars = 0;
-  while (cx.ahead(at).text === '*' || SIMPLE.test(cx.ahead(at).text)) {
-    if (cx.ahead(at).text === '*') stars++;
-    at++;
-  }
+  if (assumptions === undefined || !isUnknown(cx, ahead)) return false;
+  const { stars, at } = starsAt(cx, ahead + 1);
   const next = cx.ahead(at);
   const after = cx.ahead(at + 1);
-  const names = next.kind === 'identifier' && AFTER_NAME.test(after.text) && (stars > 0 || at === ahead + 1);
-  const abstract = stars > 0 && (next.text === ')' || next.text === ',');
+  // A word alone on its line before a call is a macro that is a statement.
+  const sameLine = cx.fn === undefined || next.at.line === token.at.line || after.text !== '(';
+  const plain = next.kind === 'identifier' && (AFTER_NAME.test(after.text) || after.kind === 'identifier') && sameLine;
+  const names = plain && (stars > 0 ? !multiplies(cx, at) : at === ahead + 1 || SIMPLE.test(cx.ahead(ahead + 1).text));
+  const pointsTo = stars > 0 && next.text === '(' && cx.ahead(at + 1).text === '*';
+  const abstract = stars > 0 && (next.text === ')' || (next.text === ',' && ahead === 0));
   const casts =
-    stars === 0 && ahead === 1 && next.text === ')' && (after.kind === 'identifier' || after.kind === 'int');
-  if (!names && !abstract && !casts) return false;
-  const type = stars > 0 ? assumptions.record(token.text) : INT;
-  assumptions.setType(token.text, type);
-  cx.declareGlobally(token.text, { kind: 'typedef', type });
+    stars === 0 &&
+    ahead === 1 &&
+    cx.is('(') &&
+    next.text === ')' &&
+    (after.kind === 'identifier' ||
+      after.kind === 'int' ||
+      after.kind === 'string' ||
+      (after.text === '{' && cx.fn !== undefined && cx.ahead(0).text === '('));
+  const declaresFunction =
+    stars === 0 && next.text === '(' && cx.ahead(at + 1).text === '*' && isPointerDeclarator(cx, at);
+  if (!names && !abstract && !casts && !declaresFunction && !pointsTo) return false;
+  declareType(cx, token.text, stars > 0);
   return true;
 };
 
-/** Whether an unknown identifier before a type is a word without a meaning here, such as a macro for an attribute. */
-export const isStrayWord = (cx: Context, startsType: (ahead: number) => boolean): boolean => {
-  const { token, assumptions } = cx;
-  if (assumptions === undefined || token.kind !== 'identifier' || cx.lookup(token.text) !== undefined) return false;
-  if (cx.ahead(1).kind !== 'keyword' && !(cx.ahead(1).kind === 'identifier' && startsType(1))) return false;
-  if (!startsType(1)) return false;
-  assumptions.note('word', token.text);
-  return true;
+/** `T (*name)(`: a pointer to a function, and no call. */
+const isPointerDeclarator = (cx: Context, open: number): boolean => {
+  const name = cx.ahead(open + 2);
+  return name.kind === 'identifier' && cx.ahead(open + 3).text === ')' && cx.ahead(open + 4).text === '(';
+};
+
+/** `a * b)` and `a * b,` in an expression: a product, not a declaration; only in a statement's first place a declaration. */
+const multiplies = (cx: Context, name: number): boolean => {
+  if (cx.fn === undefined) return false;
+  const before = cx.tokens[cx.index - 1];
+  const opens =
+    before === undefined ||
+    (before.kind === 'keyword' ? !/^(?:return|case|sizeof)$/.test(before.text) : /^[;{}(:)]$/.test(before.text));
+  return !opens || (cx.lookup(cx.ahead(name).text) !== undefined && cx.ahead(name + 1).text === ')');
+};
+
+/** Declares an unknown name as a type: what is known of it, else a struct behind `*` and an int by value. */
+export const declareType = (cx: Context, name: string, behindStar: boolean): void => {
+  const { assumptions } = cx;
+  if (assumptions === undefined) return;
+  const shape = assumptions.shapeOf(name);
+  const type =
+    shape === undefined && Object.hasOwn(WELL_KNOWN_TYPES, name)
+      ? (WELL_KNOWN_TYPES[name] ?? INT)
+      : shape === undefined && behindStar
+        ? assumptions.record(name, tagsOf(cx))
+        : assumedType(cx, name);
+  assumptions.note('type', name);
+  cx.declareGlobally(name, { kind: 'typedef', type });
 };

@@ -77,7 +77,7 @@ const one = (cx: Context, into: Attributes): void => {
       } else into.align = 2;
       return;
     default:
-      if (REFUSED.has(name)) cx.error(token.at, `unsupported: attribute '${name}'`);
+      if (REFUSED.has(name)) cx.clash(token.at, `unsupported: attribute '${name}'`);
   }
   if (cx.is('(')) skipArguments(cx);
 };

@@ -8,6 +8,7 @@ import { argumentList, bringArguments, declareFunction } from './calls.ts';
 import { integer } from './constants.ts';
 import type { Context } from './context.ts';
 import { addressOf, cast, convert, isLvalue, rvalue, takeAddress } from './conversions.ts';
+import { completes } from './learn.ts';
 import { assign, binary, conditional, dereference } from './operators.ts';
 import { compatible, findMember, typeName } from './relations.ts';
 import {
@@ -17,7 +18,6 @@ import {
   FLOAT,
   type FunctionType,
   INT,
-  isComplete,
   LLONG,
   LONG,
   pointerTo,
@@ -161,7 +161,7 @@ const vaArg: Maker = (cx, at) => {
   cx.expect(',');
   const type = cx.grammar.typeName(cx);
   closing(cx);
-  if (!isComplete(type)) {
+  if (!completes(cx, type)) {
     cx.error(at, `'va_arg' with the incomplete type '${typeName(type)}'`);
     return integer(0, INT, at);
   }
@@ -188,6 +188,8 @@ const offsetOf: Maker = (cx, at) => {
     const token = cx.token;
     if (token.kind !== 'identifier') cx.fail('a member name');
     cx.next();
+    if (type.kind === 'record' && completes(cx, type) && findMember(type.definition, token.text) === undefined)
+      cx.assumptions?.addMember(type.definition, token.text);
     const member = type.kind === 'record' ? findMember(type.definition, token.text) : undefined;
     if (member === undefined) {
       cx.error(token.at, `'${typeName(type)}' has no member '${token.text}'`);

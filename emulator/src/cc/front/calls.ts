@@ -7,10 +7,12 @@ import type { Position } from '../problem.ts';
 import { asPointer } from './assume.ts';
 import type { Expr, FunctionSymbol } from './ast.ts';
 import { integer } from './constants.ts';
-import type { Context } from './context.ts';
+import { type Context, SyntaxFault } from './context.ts';
 import { assignable, defaultArgument, rvalue } from './conversions.ts';
+import { assumedType, completes } from './learn.ts';
 import { typeName } from './relations.ts';
-import { type FunctionType, INT, isComplete, type Type, unqualified } from './types.ts';
+import { skipAfterArgument } from './stray.ts';
+import { type FunctionType, INT, type Type, unqualified } from './types.ts';
 
 /** The function an undeclared name stands for in a call (C90 3.3.2.2). */
 export const implicitFunction = (cx: Context, name: string, at: Position): FunctionSymbol => {
@@ -22,7 +24,8 @@ export const implicitFunction = (cx: Context, name: string, at: Position): Funct
   }
   cx.assumptions?.note('function', name);
   cx.warn(at, `'${name}' is not declared; it is taken as a function that returns int`);
-  const type: FunctionType = { kind: 'function', result: INT, parameters: [], variadic: false, prototype: false };
+  const result = cx.assumptions === undefined ? INT : assumedType(cx, `${name}()`);
+  const type: FunctionType = { kind: 'function', result, parameters: [], variadic: false, prototype: false };
   return declareFunction(cx, name, type, at, true);
 };
 
@@ -58,8 +61,10 @@ export const declareFunction = (
 export const argumentList = (cx: Context): Expr[] => {
   const list: Expr[] = [];
   if (!cx.is(')')) {
-    do list.push(cx.grammar.assignment(cx));
-    while (cx.accept(','));
+    do {
+      list.push(cx.grammar.assignment(cx));
+      skipAfterArgument(cx);
+    } while (cx.accept(','));
   }
   cx.expect(')');
   return list;
@@ -76,7 +81,7 @@ export const bringArguments = (
   const wanted = type.parameters;
   if (type.prototype && (list.length < wanted.length || (list.length > wanted.length && !type.variadic))) {
     const many = list.length < wanted.length ? 'few' : 'many';
-    cx.error(at, `too ${many} arguments for ${called}: expected ${wanted.length} but found ${list.length}`);
+    cx.clash(at, `too ${many} arguments for ${called}: expected ${wanted.length} but found ${list.length}`);
   }
   return list.map((expr, i) => {
     const parameter = type.prototype ? wanted[i] : undefined;
@@ -88,9 +93,44 @@ export const bringArguments = (
   });
 };
 
+/** An argument of a function that may be a macro: a type or anything between commas, which then counts as 0. */
+const looseArgument = (cx: Context): Expr => {
+  const { at } = cx.token;
+  const start = cx.index;
+  const known = cx.mark();
+  try {
+    if (!cx.grammar.startsType(cx)) {
+      const expr = cx.grammar.assignment(cx);
+      if (cx.is(',') || cx.is(')')) return expr;
+    }
+  } catch (error) {
+    if (!(error instanceof SyntaxFault)) throw error;
+  }
+  cx.back(known);
+  cx.index = start;
+  for (let depth = 0; cx.token.kind !== 'end'; cx.next()) {
+    if (cx.is('(') || cx.is('[') || cx.is('{')) depth++;
+    else if (depth === 0 && (cx.is(',') || cx.is(')'))) break;
+    else if (cx.is(')') || cx.is(']') || cx.is('}')) depth--;
+    else if (cx.is(';') && depth === 0) break;
+  }
+  return integer(0, INT, at);
+};
+
+const looseArguments = (cx: Context): Expr[] => {
+  const list: Expr[] = [];
+  if (!cx.is(')')) {
+    do list.push(looseArgument(cx));
+    while (cx.accept(','));
+  }
+  cx.expect(')');
+  return list;
+};
+
 /** The call of `callee`, whose opening parenthesis has been read. */
 export const call = (cx: Context, callee: Expr, at: Position): Expr => {
-  const list = argumentList(cx);
+  const loose = cx.assumptions !== undefined && callee.kind === 'function' && callee.function.implicit;
+  const list = loose ? looseArguments(cx) : argumentList(cx);
   const assumed = calledType(callee.type) === undefined ? asPointer(cx, rvalue(callee), 'function', at) : undefined;
   if (assumed !== undefined) return callOf(cx, assumed, list, at);
   return callOf(cx, callee, list, at);
@@ -104,7 +144,7 @@ const callOf = (cx: Context, callee: Expr, list: readonly Expr[], at: Position):
   }
   const called = callee.kind === 'function' ? `'${callee.function.name}'` : 'the function';
   const args = bringArguments(cx, type, list, called, at);
-  if (type.result.kind !== 'void' && !isComplete(type.result)) {
+  if (type.result.kind !== 'void' && !completes(cx, type.result)) {
     cx.error(at, `${called} returns the incomplete type '${typeName(type.result)}'`);
     return integer(0, INT, at);
   }

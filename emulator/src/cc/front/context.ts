@@ -3,7 +3,6 @@
  * The grammar files call each other through `grammar`, so that they need no import cycle.
  */
 import type { CompileProblem, Position } from '../problem.ts';
-import type { Assumptions } from './assume.ts';
 import type {
   Expr,
   FunctionDefinition,
@@ -16,6 +15,7 @@ import type {
   Variable,
 } from './ast.ts';
 import type { Specifiers } from './attributes.ts';
+import type { Facts } from './facts.ts';
 import type { Token } from './tokens.ts';
 import type { ArrayType, IntType, RecordDefinition, Type } from './types.ts';
 
@@ -90,7 +90,7 @@ export class Context {
   readonly linked: Map<string, Variable | FunctionSymbol> = new Map();
   fn: FunctionState | undefined;
   /** Present where missing declarations are to be made up. */
-  readonly assumptions: Assumptions | undefined;
+  readonly assumptions: Facts | undefined;
   index = 0;
   #errors = 0;
   #depth = 0;
@@ -102,7 +102,7 @@ export class Context {
     path: string,
     problems: CompileProblem[],
     grammar: Grammar,
-    assumptions?: Assumptions,
+    assumptions?: Facts,
   ) {
     this.assumptions = assumptions;
     this.tokens = tokens;
@@ -170,6 +170,23 @@ export class Context {
       return;
     }
     this.problems.push({ severity: 'error', at, message });
+  }
+
+  /** An error in a program that is compiled as it stands; a warning where declarations are missing and guesses may clash. */
+  clash(at: Position, message: string): void {
+    if (this.assumptions === undefined) this.error(at, message);
+    else this.warn(at, message);
+  }
+
+  /** What a trial may leave behind, for `back`. */
+  mark(): { readonly problems: number; readonly errors: number } {
+    return { problems: this.problems.length, errors: this.#errors };
+  }
+
+  /** Forgets the problems found since a mark. */
+  back({ problems, errors }: { readonly problems: number; readonly errors: number }): void {
+    this.problems.length = problems;
+    this.#errors = errors;
   }
 
   warn(at: Position, message: string): void {

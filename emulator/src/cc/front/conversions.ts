@@ -5,6 +5,7 @@ import type { Position } from '../problem.ts';
 import type { Expr } from './ast.ts';
 import { floatToInteger, integer, integerToFloat, isNullConstant } from './constants.ts';
 import type { Context } from './context.ts';
+import { learnMisfit, learnScalar, learnTypes } from './learn.ts';
 import { compatible, promote, promoteArgument, typeName } from './relations.ts';
 import { INT, isArithmetic, isScalar, LONG, pointerTo, sizeOf, type Type, unqualified, VOID } from './types.ts';
 
@@ -124,9 +125,11 @@ export const assignable = (cx: Context, expr: Expr, to: Type, role: string): Exp
   const type = unqualified(to);
   const from = value.type;
   const bad = (): Expr => {
-    cx.error(value.at, `${role}: expected '${typeName(type)}' but found '${typeName(from)}'`);
+    if (!learnMisfit(cx, value, type))
+      cx.error(value.at, `${role}: expected '${typeName(type)}' but found '${typeName(from)}'`);
     return isScalar(type) ? integer(0, type.kind === 'float' ? INT : type, value.at) : { ...value, type };
   };
+  if (cx.assumptions !== undefined) learnTypes(cx, value, type);
   if (type.kind === 'void' || from.kind === 'void') return bad();
   if (isArithmetic(type) && isArithmetic(from)) return convert(value, type);
   if (type.kind === 'int' && type.name === '_Bool' && from.kind === 'pointer') return convert(value, type);
@@ -152,7 +155,8 @@ export const assignable = (cx: Context, expr: Expr, to: Type, role: string): Exp
 export const condition = (cx: Context, expr: Expr): Expr => {
   const value = rvalue(expr);
   if (isScalar(value.type)) return value;
-  cx.error(value.at, `expected a scalar condition but found '${typeName(value.type)}'`);
+  if (!learnScalar(cx, value.type))
+    cx.error(value.at, `expected a scalar condition but found '${typeName(value.type)}'`);
   return integer(0, INT, value.at);
 };
 
@@ -174,7 +178,8 @@ export const cast = (cx: Context, expr: Expr, type: Type, at: Position): Expr =>
   const bothPointerFree = isArithmetic(type) && isArithmetic(from);
   const withPointer = isScalar(type) && isScalar(from) && type.kind !== 'float' && from.kind !== 'float';
   if (!bothPointerFree && !withPointer) {
-    cx.error(at, `cannot cast '${typeName(from)}' to '${typeName(type)}'`);
+    if (!learnScalar(cx, type) && !learnScalar(cx, from))
+      cx.error(at, `cannot cast '${typeName(from)}' to '${typeName(type)}'`);
     return integer(0, isScalar(type) && type.kind !== 'float' ? type : INT, at);
   }
   if (from.kind === 'int' && from.size > 2 && type.kind === 'pointer' && value.kind !== 'int') {

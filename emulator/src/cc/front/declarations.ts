@@ -2,6 +2,7 @@
  * Declarations in blocks and at file scope (C99 6.7, 6.9): linkage, tentative definitions, objects, typedefs, functions with
  * prototypes or in the K&R way.
  */
+
 import type { Position } from '../problem.ts';
 import type { FunctionSymbol, Stmt, Variable } from './ast.ts';
 import { type Attributes, attributes, type Specifiers } from './attributes.ts';
@@ -9,10 +10,12 @@ import { declareFunction } from './calls.ts';
 import { type Context, SyntaxFault } from './context.ts';
 import { rvalue } from './conversions.ts';
 import { type Declared, declarator } from './declarators.ts';
+import { completes } from './learn.ts';
 import { sizeExpr } from './operators.ts';
 import { compatible, composite, promoteArgument, typeName } from './relations.ts';
 import { specifiers, staticAssert } from './specifiers.ts';
-import { alignOf, type FunctionType, isComplete, isVariable, sizeOf, type Type, unqualified } from './types.ts';
+import { skipAfterName } from './stray.ts';
+import { alignOf, type FunctionType, isVariable, sizeOf, type Type, unqualified } from './types.ts';
 
 /** `asm("name")` after a declarator: the symbol to use. */
 const asmName = (cx: Context): string | undefined => {
@@ -26,7 +29,7 @@ const asmName = (cx: Context): string | undefined => {
 };
 
 const redeclared = (cx: Context, name: string, at: Position, old: Type, type: Type): void => {
-  cx.error(at, `'${name}' is declared as '${typeName(type)}' but was '${typeName(old)}' before`);
+  cx.clash(at, `'${name}' is declared as '${typeName(type)}' but was '${typeName(old)}' before`);
 };
 
 /** A function type without parameter types fits every prototype of promoted parameters. */
@@ -57,7 +60,10 @@ const declareFunctionName = (
       if (symbol.implicit && !symbol.defined) {
         cx.warn(declared.at, `'${name}' was used before as a function that returns int`);
         symbol.type = type;
-      } else redeclared(cx, name, declared.at, symbol.type, type);
+      } else {
+        redeclared(cx, name, declared.at, symbol.type, type);
+        if (!symbol.defined) symbol.type = type;
+      }
     } else {
       if (!fitsOldStyle(symbol.type, type))
         cx.warn(declared.at, `'${name}' has narrow parameters in its prototype but none here`);
@@ -70,7 +76,7 @@ const declareFunctionName = (
       symbol.external = false;
     }
   } else {
-    if (known !== undefined) cx.error(declared.at, `'${name}' is declared as a function but was an object before`);
+    if (known !== undefined) cx.clash(declared.at, `'${name}' is declared as a function but was an object before`);
     symbol = declareFunction(cx, name, type, declared.at, false);
     symbol.referenced = false;
     symbol.external = !isStatic;
@@ -81,7 +87,7 @@ const declareFunctionName = (
   if (found.weak) symbol.weak = true;
   if (symbolName !== undefined) (symbol as { symbol: string }).symbol = symbolName;
   const local = cx.inThisScope(name);
-  if (local !== undefined && local !== symbol) cx.error(declared.at, `'${name}' is declared twice in this scope`);
+  if (local !== undefined && local !== symbol) cx.clash(declared.at, `'${name}' is declared twice in this scope`);
   cx.declare(name, symbol);
   return symbol;
 };
@@ -95,13 +101,15 @@ const linkedObject = (cx: Context, declared: Declared, spec: Specifiers, symbolN
   let variable: Variable;
   if (known?.kind === 'variable') {
     variable = known;
-    if (!compatible(variable.type, declared.type)) redeclared(cx, name, declared.at, variable.type, declared.type);
-    else variable.type = composite(declared.type, variable.type);
-    if (isStatic && variable.external) cx.error(declared.at, `'${name}' is static here but was external before`);
+    if (!compatible(variable.type, declared.type)) {
+      redeclared(cx, name, declared.at, variable.type, declared.type);
+      if (tentative && variable.definition === 'none') variable.type = declared.type;
+    } else variable.type = composite(declared.type, variable.type);
+    if (isStatic && variable.external) cx.clash(declared.at, `'${name}' is static here but was external before`);
     if (tentative && !isStatic && !variable.external && spec.storage === undefined)
-      cx.error(declared.at, `'${name}' is external here but was static before`);
+      cx.clash(declared.at, `'${name}' is external here but was static before`);
   } else {
-    if (known !== undefined) cx.error(declared.at, `'${name}' is declared as an object but was a function before`);
+    if (known !== undefined) cx.clash(declared.at, `'${name}' is declared as an object but was a function before`);
     variable = cx.variable(name, declared.type, declared.at, 'static', {
       symbol: symbolName ?? `_${name}`,
       external: !isStatic,
@@ -112,13 +120,13 @@ const linkedObject = (cx: Context, declared: Declared, spec: Specifiers, symbolN
   }
   if (tentative && variable.definition === 'none') variable.definition = 'tentative';
   const local = cx.inThisScope(name);
-  if (local !== undefined && local !== variable) cx.error(declared.at, `'${name}' is declared twice in this scope`);
+  if (local !== undefined && local !== variable) cx.clash(declared.at, `'${name}' is declared twice in this scope`);
   cx.declare(name, variable);
   return variable;
 };
 
 const fresh = (cx: Context, name: string, at: Position): void => {
-  if (cx.inThisScope(name) !== undefined) cx.error(at, `'${name}' is declared twice in this scope`);
+  if (cx.inThisScope(name) !== undefined) cx.clash(at, `'${name}' is declared twice in this scope`);
 };
 
 const defineTypedef = (cx: Context, declared: Declared): void => {
@@ -142,7 +150,7 @@ const inferredType = (cx: Context): Type => {
 };
 
 const checkObject = (cx: Context, declared: Declared, type: Type): Type => {
-  if (type.kind === 'void' || !isComplete(type)) {
+  if (type.kind === 'void' || !completes(cx, type)) {
     cx.error(declared.at, `'${declared.name}' has the incomplete type '${typeName(type)}'`);
     return { kind: 'int', name: 'int', size: 2, signed: true, rank: 3 };
   }
@@ -194,8 +202,10 @@ export const localDeclaration = (cx: Context): Stmt[] => {
   if (cx.accept(';')) return out;
   do {
     const declared = declarator(cx, spec.type);
+    skipAfterName(cx, declared);
     const symbolName = asmName(cx);
     const found = attributes(cx, { ...spec.attributes });
+    skipAfterName(cx, declared);
     flush();
     if (declared.type.kind === 'function' && cx.is('{')) {
       cx.error(declared.at, 'unsupported: nested functions');
@@ -224,6 +234,7 @@ const oldStyleParameters = (
     const spec = specifiers(cx);
     do {
       const parameter = declarator(cx, spec.type);
+      skipAfterName(cx);
       attributes(cx);
       const { name, type } = parameter;
       if (!declared.names?.some((n) => n.name === name))
@@ -256,15 +267,16 @@ const functionDefinition = (cx: Context, declared: Declared, spec: Specifiers, f
     type = { ...type, parameters: parameters.map((p) => ({ name: p.name, type: promoteArgument(p.type) })) };
   }
   const symbol = declareFunctionName(cx, { ...declared, type }, spec, found, undefined);
-  if (symbol.defined) cx.error(at, `'${declared.name}' is defined twice`);
+  const twice = symbol.defined;
+  if (twice) cx.clash(at, `'${declared.name}' is defined twice`);
   symbol.defined = true;
   const result = unqualified(type.result);
-  if (result.kind !== 'void' && !isComplete(result))
+  if (result.kind !== 'void' && !completes(cx, result))
     cx.error(at, `'${declared.name}' returns the incomplete type '${typeName(result)}'`);
   cx.scoped(() => {
     const variables = parameters.map((p, i) => {
       if (p.name === undefined && !oldStyle) cx.warn(p.at, `parameter ${i + 1} of '${declared.name}' has no name`);
-      if (!isComplete(p.type))
+      if (!completes(cx, p.type))
         cx.error(p.at, `parameter ${i + 1} of '${declared.name}' has the incomplete type '${typeName(p.type)}'`);
       const variable = cx.variable(p.name ?? '', p.type, p.at, 'auto', {
         parameter: true,
@@ -293,7 +305,7 @@ const functionDefinition = (cx: Context, declared: Declared, spec: Specifiers, f
       for (const label of fn.labels.values())
         if (!label.defined) cx.error(label.at, `the label '${label.name}' is not defined`);
       const targets = [...fn.labels.values()].filter((label) => label.addressTaken && label.defined);
-      cx.functions.push({ kind: 'definition', symbol, at, end, parameters: variables, body, targets });
+      if (!twice) cx.functions.push({ kind: 'definition', symbol, at, end, parameters: variables, body, targets });
     } finally {
       cx.fn = undefined;
     }
@@ -333,7 +345,7 @@ const globalObject = (
   if (found.align !== undefined) variable.align = Math.max(variable.align, found.align);
   if (found.weak) variable.weak = true;
   if (!cx.accept('=')) return;
-  if (variable.definition === 'full') cx.error(declared.at, `'${declared.name}' is defined twice`);
+  if (variable.definition === 'full') cx.clash(declared.at, `'${declared.name}' is defined twice`);
   variable.definition = 'full';
   const { initial, type: completed } = cx.grammar.initializer(cx, type);
   variable.type = composite(variable.type, completed);
@@ -371,8 +383,10 @@ const external = (cx: Context): void => {
   let first = true;
   do {
     const declared = declarator(cx, spec.type);
+    skipAfterName(cx, declared);
     const symbolName = asmName(cx);
     const found = attributes(cx, { ...spec.attributes });
+    skipAfterName(cx, declared);
     if (first && spec.storage !== 'typedef' && startsBody(cx, declared)) {
       functionDefinition(cx, declared, spec, found);
       return;
@@ -404,7 +418,7 @@ export const translationUnit = (cx: Context): void => {
       cx.warn(variable.at, `'${variable.name}' is taken to have one element`);
       variable.type = { ...variable.type, length: 1 };
     }
-    if (!isComplete(variable.type))
+    if (!completes(cx, variable.type))
       cx.error(variable.at, `'${variable.name}' has the incomplete type '${typeName(variable.type)}'`);
     variable.align = Math.max(variable.align, alignOf(variable.type));
   }

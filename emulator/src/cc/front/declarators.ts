@@ -2,18 +2,29 @@
  * Declarators and type names (C99 6.7.5, 6.7.6). A declarator is read from the name outwards into a list of wrappers which
  * are then put around the base type. Sizes of variable-length arrays become hidden variables of the current function.
  */
+
 import type { Position } from '../problem.ts';
+import { callsUnknown, declareType, isUnknown, learnConstants } from './assume.ts';
 import type { Expr, Stmt } from './ast.ts';
 import { attributes } from './attributes.ts';
 import type { Context } from './context.ts';
 import { convert, rvalue } from './conversions.ts';
+import { completes } from './learn.ts';
 import { binary, sizeExpr } from './operators.ts';
 import { typeName } from './relations.ts';
+import {
+  isConvention,
+  opensParameters,
+  opensPrototype,
+  skipAfterName,
+  skipConvention,
+  skipOtherParameters,
+  skipQualifier,
+} from './stray.ts';
 import {
   type ArrayType,
   type FunctionType,
   INT,
-  isComplete,
   isVariable,
   type Parameter,
   pointerTo,
@@ -39,6 +50,9 @@ export interface DeclaredParameter extends Parameter {
 
 type Wrap = (type: Type) => Type;
 
+/** Most bytes of an array in code cut out of its program, which has to fit a small machine. */
+const LARGEST = 8192n;
+
 /** What is gathered while a declarator is read. */
 interface Parts {
   name: string | undefined;
@@ -62,7 +76,7 @@ const pointers = (cx: Context): Wrap[] => {
         if (cx.accept('const')) constant = true;
         else if (cx.accept('volatile')) volatile = true;
         else if (cx.is('__attribute__')) attributes(cx);
-        else if (!cx.accept('restrict') && !cx.accept('_Atomic')) break;
+        else if (!cx.accept('restrict') && !cx.accept('_Atomic') && !skipQualifier(cx)) break;
       }
       wraps.push((type) => qualify(pointerTo(type), constant, volatile));
     } else return wraps.reverse();
@@ -72,7 +86,7 @@ const pointers = (cx: Context): Wrap[] => {
 /** Whether '(' opens a nested declarator and not a parameter list. */
 const nestedDeclarator = (cx: Context): boolean => {
   const next = cx.ahead(1);
-  if (next.kind === 'identifier') return !cx.grammar.startsType(cx, 1);
+  if (next.kind === 'identifier') return isConvention(cx) || !cx.grammar.startsType(cx, 1);
   return next.text === '*' || next.text === '(' || next.text === '[' || next.text === '__attribute__';
 };
 
@@ -87,6 +101,7 @@ const direct = (cx: Context, parts: Parts, abstract: boolean): void => {
       (nestedDeclarator(cx) || (!abstract && !cx.grammar.startsType(cx, 1) && cx.ahead(1).text !== ')'))
     ) {
       cx.next();
+      skipConvention(cx);
       direct(cx, parts, abstract);
       cx.expect(')');
     } else if (!abstract) cx.fail('a name');
@@ -99,7 +114,10 @@ const suffixes = (cx: Context, parts: Parts): void => {
   for (;;) {
     if (cx.is('[')) parts.wraps.push(arraySuffix(cx));
     else if (cx.is('(')) parts.wraps.push(functionSuffix(cx, parts));
-    else return;
+    else if (!parts.first && opensPrototype(cx)) {
+      parts.wraps.push(functionSuffix(cx, parts));
+      cx.expect(')');
+    } else return;
   }
 };
 
@@ -121,12 +139,25 @@ const arraySuffix = (cx: Context): Wrap => {
   const length = cx.is(']') ? undefined : rvalue(cx.grammar.assignment(cx));
   cx.expect(']');
   return (element) => {
-    if (!isComplete(element)) cx.error(at, `array of the incomplete type '${typeName(element)}'`);
+    if (!completes(cx, element)) cx.error(at, `array of the incomplete type '${typeName(element)}'`);
     if (element.kind === 'function') return pointerTo(element);
     if (length === undefined) return { kind: 'array', element, length: undefined };
     if (length.type.kind !== 'int') {
       cx.error(at, `the size of an array must be an integer but is '${typeName(length.type)}'`);
       return { kind: 'array', element, length: 1 };
+    }
+    if (length.kind !== 'int' && learnConstants(cx, length, 'size')) return { kind: 'array', element, length: 64 };
+    if (length.kind !== 'int' && cx.assumptions !== undefined && callsUnknown(length)) {
+      cx.assumptions.note('limit', `array of unknown size`);
+      return { kind: 'array', element, length: cx.fn === undefined ? undefined : 64 };
+    }
+    if (
+      length.kind === 'int' &&
+      cx.assumptions !== undefined &&
+      length.value * BigInt(Math.max(sizeOf(element), 1)) > LARGEST
+    ) {
+      cx.assumptions.note('limit', `${length.value} elements`);
+      return { kind: 'array', element, length: Number(LARGEST) / Math.max(sizeOf(element), 1) || 1 };
     }
     if (length.kind === 'int') {
       if (length.value < 0n || length.value * BigInt(Math.max(sizeOf(element), 1)) > 0xffffn) {
@@ -149,6 +180,18 @@ const adjusted = (type: Type): Type => {
   return type.kind === 'function' ? pointerTo(type) : type;
 };
 
+/** Whether the parameters are names alone, whose types follow (6.9.1). */
+const isNameList = (cx: Context): boolean => {
+  if (cx.token.kind !== 'identifier') return false;
+  if (cx.assumptions === undefined) return !cx.grammar.startsType(cx);
+  if (cx.lookup(cx.token.text)?.kind === 'typedef') return false;
+  for (let i = 0; ; i += 2) {
+    if (cx.ahead(i).kind !== 'identifier') return false;
+    if (cx.ahead(i + 1).text === ')') return true;
+    if (cx.ahead(i + 1).text !== ',') return false;
+  }
+};
+
 const functionSuffix = (cx: Context, parts: Parts): Wrap => {
   cx.expect('(');
   const outermost = !parts.first;
@@ -161,7 +204,7 @@ const functionSuffix = (cx: Context, parts: Parts): Wrap => {
   else if (cx.is('void') && cx.ahead(1).text === ')') {
     cx.next();
     cx.next();
-  } else if (cx.token.kind === 'identifier' && !cx.grammar.startsType(cx)) {
+  } else if (isNameList(cx)) {
     prototype = false;
     do {
       const token = cx.token;
@@ -173,7 +216,13 @@ const functionSuffix = (cx: Context, parts: Parts): Wrap => {
   } else {
     cx.scoped(() =>
       cx.prototype(() => {
+        let around = 0;
         do {
+          while (opensParameters(cx)) around++;
+          if (cx.is('void') && cx.ahead(1).text === ')') {
+            cx.next();
+            break;
+          }
           if (cx.accept('...')) {
             variadic = true;
             break;
@@ -186,7 +235,9 @@ const functionSuffix = (cx: Context, parts: Parts): Wrap => {
               cx.variable(parameter.name, parameter.type, parameter.at, 'auto', { hidden: true }),
             );
           }
+          for (; around > 0 && cx.accept(')'); around--) skipOtherParameters(cx);
         } while (cx.accept(','));
+        for (; around > 0 && cx.accept(')'); around--) skipOtherParameters(cx);
         cx.expect(')');
       }),
     );
@@ -207,9 +258,12 @@ const functionSuffix = (cx: Context, parts: Parts): Wrap => {
 
 const parameterDeclaration = (cx: Context): DeclaredParameter => {
   const { at } = cx.token;
+  if (isUnknown(cx, 0) && (cx.ahead(1).text === ',' || cx.ahead(1).text === ')')) declareType(cx, cx.token.text, false);
   const base = cx.grammar.specifiers(cx);
   const declared = declarator(cx, base.type, 'either');
+  skipAfterName(cx);
   attributes(cx);
+  skipAfterName(cx);
   const type = adjusted(declared.type);
   if (type.kind === 'void') cx.error(at, 'a parameter cannot be void');
   return { name: declared.name, type, at: declared.at, register: base.storage === 'register' };

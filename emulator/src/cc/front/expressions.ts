@@ -4,13 +4,14 @@
  */
 
 import type { Position } from '../problem.ts';
-import { asPointer } from './assume.ts';
+import { asPointer, assumedName, isUnknown, learnConstants, textOf } from './assume.ts';
 import type { BinaryOp, CompareOp, Expr, Stmt } from './ast.ts';
 import { builtinCall, isBuiltin } from './builtins.ts';
 import { call, implicitFunction } from './calls.ts';
 import { integer } from './constants.ts';
 import { type Context, SyntaxFault } from './context.ts';
 import { cast, rvalue } from './conversions.ts';
+import { completes, keyOf } from './learn.ts';
 import {
   address,
   arrow,
@@ -33,7 +34,6 @@ import {
   CHAR,
   INT,
   type IntType,
-  isComplete,
   pointerTo,
   type Type,
   UINT,
@@ -173,7 +173,7 @@ const sizeofExpression = (cx: Context, at: Position): Expr => {
     if (operand.kind === 'member' && operand.member.bits !== undefined) cx.error(at, "'sizeof' of a bit field");
     type = operand.type;
   }
-  if (!isComplete(type) && type.kind !== 'void' && type.kind !== 'function') {
+  if (type.kind !== 'void' && type.kind !== 'function' && !completes(cx, type)) {
     cx.error(at, `'sizeof' of the incomplete type '${typeName(type)}'`);
   }
   return sizeExpr(cx, type, at);
@@ -283,7 +283,7 @@ const primary = (cx: Context): Expr => {
     case 'string': {
       cx.next();
       const element = token.text.startsWith('u"') ? UINT : STRING_ELEMENT[token.width];
-      const literal = { units: [...token.units, 0], width: token.width };
+      const literal = { units: [...token.units, ...moreText(cx), 0], width: token.width };
       return { kind: 'string', type: arrayOf(element, literal.units.length), at, literal };
     }
     case 'identifier':
@@ -304,6 +304,17 @@ const primary = (cx: Context): Expr => {
     default:
   }
   return cx.fail('an expression');
+};
+
+/** What follows a string in code with unknown macros, as in `"<" VERSION ">"`: their texts and further strings. */
+const moreText = (cx: Context): readonly number[] => {
+  const units: number[] = [];
+  while (cx.assumptions !== undefined && (isUnknown(cx, 0) || (cx.token.kind === 'string' && units.length > 0))) {
+    const token = cx.next();
+    if (token.kind !== 'string') cx.assumptions.note('text', token.text);
+    units.push(...(token.kind === 'string' ? token.units : textOf(token.text)));
+  }
+  return units;
 };
 
 const name = (cx: Context, text: string, at: Position): Expr => {
@@ -336,25 +347,18 @@ const name = (cx: Context, text: string, at: Position): Expr => {
     const symbol = implicitFunction(cx, text, at);
     return { kind: 'function', type: symbol.type, at, function: symbol };
   }
-  if (cx.assumptions !== undefined) return assumedVariable(cx, text, at);
+  if (cx.assumptions !== undefined && cx.token.kind === 'string') {
+    cx.assumptions.note('text', text);
+    const units = [...textOf(text), ...cx.token.units];
+    cx.next();
+    const literal = { units: [...units, ...moreText(cx), 0], width: 1 } as const;
+    return { kind: 'string', type: arrayOf(CHAR, literal.units.length), at, literal };
+  }
+  const assumed = assumedName(cx, text, at);
+  if (assumed !== undefined) return assumed;
   cx.error(at, `'${text}' is not declared`);
   const variable = cx.variable(text, INT, at, 'auto', { hidden: true });
   cx.declare(text, variable);
-  return { kind: 'variable', type: INT, at, variable };
-};
-
-/** An undeclared name as an external int. */
-const assumedVariable = (cx: Context, name: string, at: Position): Expr => {
-  const symbol = `_${name}`;
-  const variable = cx.variable(name, INT, at, 'static', {
-    symbol,
-    external: true,
-    definition: 'none',
-    referenced: true,
-  });
-  cx.variables.push(variable);
-  cx.declareGlobally(name, variable);
-  cx.assumptions?.note('variable', name);
   return { kind: 'variable', type: INT, at, variable };
 };
 
@@ -441,6 +445,8 @@ const subscript = (cx: Context, base: Expr, index: Expr, at: Position): Expr => 
   if ((a.type.kind === 'pointer' && b.type.kind === 'int') || (a.type.kind === 'int' && b.type.kind === 'pointer')) {
     return dereference(cx, binary(cx, 'add', a, b, at), at);
   }
+  const key = keyOf(a.type);
+  if (key !== undefined && base.kind !== 'call' && a.kind === 'variable') cx.assumptions?.learn(key, 'array');
   const assumed = a.type.kind === 'int' && b.type.kind === 'int' ? asPointer(cx, a, 'int', at) : undefined;
   if (assumed !== undefined) return subscript(cx, assumed, b, at);
   cx.error(at, `expected an array or pointer and an integer but found '${typeName(a.type)}' and '${typeName(b.type)}'`);
@@ -453,6 +459,8 @@ export const integerExpression = (cx: Context, what: string): { value: bigint; t
   const expr = rvalue(conditionalExpression(cx));
   if (expr.kind === 'int' && expr.type.kind === 'int') return { value: expr.value, type: expr.type };
   if (expr.kind === 'int') return { value: expr.value, type: UINT };
+  if (learnConstants(cx, expr, what === "'case'" ? 'case' : what === 'an array designator' ? 'size' : 'value'))
+    return { value: 1n, type: INT };
   cx.error(at, `${what}: expected an integer constant expression`);
   return { value: 1n, type: INT };
 };

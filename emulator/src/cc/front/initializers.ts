@@ -7,11 +7,11 @@ import { integer } from './constants.ts';
 import type { Context } from './context.ts';
 import { assignable, isLvalue, rvalue } from './conversions.ts';
 import { fillsString, integerExpression } from './expressions.ts';
+import { completes } from './learn.ts';
 import { typeName } from './relations.ts';
 import {
   type ArrayType,
   INT,
-  isComplete,
   isVariable,
   type Member,
   type RecordType,
@@ -218,6 +218,8 @@ const designator = (cx: Context, sink: Sink, outer: Type, start: number): Place 
       if (token.kind !== 'identifier') cx.fail('a member name');
       cx.next();
       if (old) cx.expect(':');
+      if (place.type.kind === 'record' && memberPath(place.type, token.text) === undefined)
+        cx.assumptions?.addMember(place.type.definition, token.text);
       const found = place.type.kind === 'record' ? memberPath(place.type, token.text) : undefined;
       if (found === undefined) {
         cx.error(token.at, `'${typeName(place.type)}' has no member '${token.text}'`);
@@ -310,9 +312,9 @@ export const initializer = (cx: Context, type: Type): { initial: Initializer; ty
   };
   const aggregate = type.kind === 'array' || type.kind === 'record';
   const isBraced = cx.is('{');
-  const open = type.kind === 'array' && isComplete(type.element);
+  const open = type.kind === 'array' && completes(cx, type.element);
   if (isVariable(type)) cx.error(at, 'a variable-length array cannot be initialised');
-  else if (!isComplete(type) && !open) {
+  else if (!open && !completes(cx, type)) {
     cx.error(at, `cannot initialise the incomplete type '${typeName(type)}'`);
   }
   if (type.kind === 'array' && !isBraced) {

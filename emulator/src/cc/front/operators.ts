@@ -3,7 +3,7 @@
  */
 
 import type { Position } from '../problem.ts';
-import { asPointer } from './assume.ts';
+import { asLvalue, asPointer, asRecord } from './assume.ts';
 import type { BinaryOp, CompareOp, Expr } from './ast.ts';
 import { foldCompare, foldFloat, foldInteger, integer, isNullConstant } from './constants.ts';
 import type { Context } from './context.ts';
@@ -20,11 +20,11 @@ import {
   takeAddress,
   truth,
 } from './conversions.ts';
+import { completes, learnScalar } from './learn.ts';
 import { compatible, composite, findMember, typeName, usualConversion } from './relations.ts';
 import {
   INT,
   isArithmetic,
-  isComplete,
   isInteger,
   isPointer,
   isScalar,
@@ -42,6 +42,7 @@ import {
 const zero = (at: Position): Expr => integer(0, INT, at);
 
 const invalid = (cx: Context, at: Position, op: string, left: Type, right: Type): Expr => {
+  if (learnScalar(cx, left) || learnScalar(cx, right)) return zero(at);
   cx.error(at, `invalid operands of '${op}': '${typeName(left)}' and '${typeName(right)}'`);
   return zero(at);
 };
@@ -70,7 +71,7 @@ const node = (cx: Context, op: BinaryOp, left: Expr, right: Expr, type: Type, at
 };
 
 const checkTarget = (cx: Context, pointer: PointerType, at: Position): void => {
-  if (!isComplete(pointer.target) && pointer.target.kind !== 'void' && pointer.target.kind !== 'function') {
+  if (pointer.target.kind !== 'void' && pointer.target.kind !== 'function' && !completes(cx, pointer.target)) {
     cx.error(at, `arithmetic on a pointer to the incomplete type '${typeName(pointer.target)}'`);
   }
 };
@@ -184,6 +185,7 @@ export const unary = (cx: Context, op: '-' | '+' | '~' | '!', expr: Expr, at: Po
     return known === undefined ? { kind: 'not', type: INT, at, operand: test } : integer(known ? 0 : 1, INT, at);
   }
   if (!isArithmetic(value.type) || (op === '~' && !isInteger(value.type))) {
+    if (learnScalar(cx, value.type)) return zero(at);
     cx.error(at, `invalid operand of '${op}': '${typeName(value.type)}'`);
     return zero(at);
   }
@@ -214,6 +216,7 @@ const conditionalType = (cx: Context, a: Expr, b: Expr, at: Position): Type => {
     cx.warn(at, "the branches of '?:' are a pointer and an integer");
     return isPointer(a.type) ? a.type : b.type;
   }
+  if (learnScalar(cx, a.type) || learnScalar(cx, b.type)) return INT;
   cx.error(at, `the branches of '?:' do not fit: '${typeName(a.type)}' and '${typeName(b.type)}'`);
   return INT;
 };
@@ -248,17 +251,19 @@ const modifiable = (cx: Context, target: Expr, at: Position): boolean => {
     cx.error(at, 'an array cannot be assigned to');
     return false;
   }
-  if (target.type.constant === true) cx.error(at, `assignment to a const object of type '${typeName(target.type)}'`);
+  if (target.type.constant === true) cx.clash(at, `assignment to a const object of type '${typeName(target.type)}'`);
   return true;
 };
 
-export const assign = (cx: Context, target: Expr, expr: Expr, at: Position): Expr => {
+export const assign = (cx: Context, written: Expr, expr: Expr, at: Position): Expr => {
+  const target = asLvalue(cx, written) ?? written;
   if (!modifiable(cx, target, at)) return zero(at);
   const value = assignable(cx, expr, target.type, 'assignment');
   return { kind: 'assign', type: unqualified(target.type), at, target, value };
 };
 
-export const compoundAssign = (cx: Context, op: BinaryOp, target: Expr, expr: Expr, at: Position): Expr => {
+export const compoundAssign = (cx: Context, op: BinaryOp, written: Expr, expr: Expr, at: Position): Expr => {
+  const target = asLvalue(cx, written) ?? written;
   if (!modifiable(cx, target, at)) return zero(at);
   const type = unqualified(target.type);
   if (isPointer(type) && (op === 'add' || op === 'sub') && isInteger(rvalue(expr).type)) {
@@ -275,10 +280,12 @@ export const compoundAssign = (cx: Context, op: BinaryOp, target: Expr, expr: Ex
   return { kind: 'compound', op, type, at, target, value: result.right, computation: result.type };
 };
 
-export const step = (cx: Context, target: Expr, sign: 1 | -1, post: boolean, at: Position): Expr => {
+export const step = (cx: Context, written: Expr, sign: 1 | -1, post: boolean, at: Position): Expr => {
+  const target = asLvalue(cx, written) ?? written;
   if (!modifiable(cx, target, at)) return zero(at);
   const type = unqualified(target.type);
   if (!isScalar(type)) {
+    if (learnScalar(cx, type)) return zero(at);
     cx.error(at, `invalid operand of '${sign > 0 ? '++' : '--'}': '${typeName(type)}'`);
     return zero(at);
   }
@@ -315,7 +322,8 @@ export const dereference = (cx: Context, expr: Expr, at: Position): Expr => {
 };
 
 /** Unary `&`. */
-export const address = (cx: Context, operand: Expr, at: Position): Expr => {
+export const address = (cx: Context, written: Expr, at: Position): Expr => {
+  const operand = asLvalue(cx, written) ?? written;
   if (operand.type.kind !== 'function' && !isLvalue(operand)) {
     cx.error(at, "expected an lvalue or function after '&'");
     return zero(at);
@@ -325,7 +333,7 @@ export const address = (cx: Context, operand: Expr, at: Position): Expr => {
     return zero(at);
   }
   if (operand.kind === 'variable' && operand.variable.register)
-    cx.error(at, `the address of the register variable '${operand.variable.name}' cannot be taken`);
+    cx.clash(at, `the address of the register variable '${operand.variable.name}' cannot be taken`);
   if (operand.type.kind === 'array') takeAddress(operand);
   return addressOf(operand, at);
 };
@@ -334,12 +342,13 @@ export const address = (cx: Context, operand: Expr, at: Position): Expr => {
 export const member = (cx: Context, object: Expr, name: string, at: Position): Expr => {
   const type = object.type;
   if (type.kind !== 'record') {
+    const assumed = asRecord(cx, object);
+    if (assumed !== undefined) return member(cx, assumed, name, at);
     const hint = isPointer(type) && type.target.kind === 'record' ? "; did you mean '->'?" : '';
     cx.error(at, `expected a struct or union before '.${name}' but found '${typeName(type)}'${hint}`);
     return zero(at);
   }
-  if (type.definition.members === undefined) cx.assumptions?.open(type.definition);
-  if (type.definition.members === undefined) {
+  if (!completes(cx, type) || type.definition.members === undefined) {
     cx.error(at, `'${typeName(type)}' is incomplete here`);
     return zero(at);
   }
@@ -350,6 +359,7 @@ export const member = (cx: Context, object: Expr, name: string, at: Position): E
     cx.error(at, `'${typeName(type)}' has no member '${name}'`);
     return zero(at);
   }
+  cx.assumptions?.used(type.definition, name);
   const memberType = qualify(found.type, type.constant === true, type.volatile === true);
   return { kind: 'member', type: memberType, at, object, member: found };
 };

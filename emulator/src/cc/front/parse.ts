@@ -1,11 +1,11 @@
 /** Parsing of one translation unit: tokens in, typed tree and problems out. Never throws. */
 import type { CompileProblem } from '../problem.ts';
-import type { Assumptions } from './assume.ts';
 import type { TranslationUnit } from './ast.ts';
 import { Context, type Grammar } from './context.ts';
 import { translationUnit } from './declarations.ts';
 import { typeNameOf } from './declarators.ts';
 import { assignment, castExpression, conditionalExpression, expression } from './expressions.ts';
+import type { Facts } from './facts.ts';
 import { initializer } from './initializers.ts';
 import { specifiers, startsType } from './specifiers.ts';
 import { block, blockBody } from './statements.ts';
@@ -30,7 +30,7 @@ export const parse = (
   tokens: readonly Token[],
   path: string,
   problems: CompileProblem[],
-  assumptions?: Assumptions,
+  assumptions?: Facts,
 ): TranslationUnit => {
   const cx = new Context(tokens, path, problems, GRAMMAR, assumptions);
   cx.declare('__builtin_va_list', { kind: 'typedef', type: CHAR_POINTER });

@@ -22,6 +22,7 @@ export const promote = (type: Type, bitWidth?: number): Type => {
   if (type.kind !== 'int') return unqualified(type);
   if (bitWidth !== undefined && (bitWidth < 16 || (bitWidth === 16 && type.signed))) return INT;
   if (bitWidth !== undefined && bitWidth === 16) return UINT;
+  if (type.assumed !== undefined) return INT;
   if (type.rank >= INT.rank) return unqualified(type);
   return type.size === 2 && !type.signed ? UINT : INT;
 };

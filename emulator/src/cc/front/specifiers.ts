@@ -4,14 +4,26 @@
  */
 
 import type { Position } from '../problem.ts';
-import { assumesType, isStrayWord } from './assume.ts';
+import { assumesType } from './assume.ts';
 import { type Attributes, attributes, noAttributes, type Specifiers, type StorageClass } from './attributes.ts';
 import type { Context } from './context.ts';
 import { rvalue } from './conversions.ts';
 import { declarator } from './declarators.ts';
 import { integerExpression } from './expressions.ts';
+import { completes } from './learn.ts';
 import { completeRecord, type Field } from './record-layout.ts';
 import { typeName } from './relations.ts';
+import {
+  isStrayCall,
+  isStrayWord,
+  isTypeCall,
+  readTypeCall,
+  skipAfterName,
+  skipBeforeName,
+  skipEnumeratorCall,
+  skipStrayCall,
+  skipStrayMember,
+} from './stray.ts';
 import {
   alignOf,
   BOOL,
@@ -20,7 +32,6 @@ import {
   FLOAT,
   INT,
   type IntType,
-  isComplete,
   isVariable,
   LDOUBLE,
   LLONG,
@@ -83,9 +94,16 @@ export const startsType = (cx: Context, ahead = 0): boolean => {
     token.kind === 'identifier' &&
     (cx.lookup(token.text)?.kind === 'typedef' ||
       token.text === '__builtin_va_list' ||
-      assumesType(cx, ahead) ||
-      (ahead === 0 && isStrayWord(cx, (next) => startsType(cx, next))))
+      (cx.assumptions !== undefined && startsAssumedType(cx, ahead)))
   );
+};
+
+/** The same for a name that nothing declares. */
+const startsAssumedType = (cx: Context, ahead: number): boolean => {
+  if (assumesType(cx, ahead) || isTypeCall(cx, ahead) !== undefined) return true;
+  if (ahead > 0) return false;
+  const starts = (next: number): boolean => startsType(cx, next);
+  return isStrayWord(cx, starts) || isStrayCall(cx, starts);
 };
 
 const sorted = (words: readonly string[]): string => [...words].sort().join(' ');
@@ -105,12 +123,25 @@ export const specifiers = (cx: Context, implicitInt = false): Specifiers => {
     const token = cx.token;
     const { text } = token;
     if (token.kind === 'identifier') {
-      if (type !== undefined || words.length > 0 || inferred) break;
-      if (isStrayWord(cx, (ahead) => startsType(cx, ahead))) {
-        cx.next();
+      if (type !== undefined || words.length > 0 || inferred) {
+        if (cx.assumptions === undefined || !skipBeforeName(cx)) break;
         continue;
       }
-      if (cx.assumptions !== undefined) startsType(cx);
+      if (cx.assumptions !== undefined) {
+        const starts = (ahead: number): boolean => startsType(cx, ahead);
+        if (isStrayWord(cx, starts)) {
+          cx.next();
+          continue;
+        }
+        if (skipStrayCall(cx, starts)) continue;
+        const made = readTypeCall(cx);
+        if (made !== undefined) {
+          const entry = cx.lookup(made);
+          type = entry?.kind === 'typedef' ? entry.type : INT;
+          continue;
+        }
+        startsType(cx);
+      }
       const entry = cx.lookup(text);
       if (entry?.kind !== 'typedef') break;
       cx.next();
@@ -129,7 +160,7 @@ export const specifiers = (cx: Context, implicitInt = false): Specifiers => {
     else if (text === '__auto_type') inferred = true;
     else if (text === '_Complex' || text === '_Imaginary')
       cx.error(token.at, `unsupported: complex numbers ('${text}')`);
-    else if (text === '_Thread_local') cx.error(token.at, 'unsupported: thread-local storage');
+    else if (text === '_Thread_local') cx.clash(token.at, 'unsupported: thread-local storage');
     else if (text === 'restrict' || text === '__extension__') {
       // no effect here
     } else if (text === '__attribute__') {
@@ -149,11 +180,18 @@ export const specifiers = (cx: Context, implicitInt = false): Specifiers => {
       continue;
     } else break;
     cx.next();
-    if (text === '_Atomic' && cx.is('(')) cx.error(token.at, 'unsupported: _Atomic(type)');
+    if (text === '_Atomic' && cx.is('(')) {
+      cx.clash(token.at, 'unsupported: _Atomic(type)');
+      if (cx.assumptions !== undefined) {
+        cx.next();
+        type = cx.grammar.typeName(cx);
+        cx.expect(')');
+      }
+    }
   }
   const named = words.length > 0 ? BASIC.get(wordsKey(words)) : undefined;
   if (words.length > 0 && (named === undefined || type !== undefined)) {
-    cx.error(at, `'${words.join(' ')}'${type === undefined ? '' : ` with '${typeName(type)}'`} is no type`);
+    cx.clash(at, `'${words.join(' ')}'${type === undefined ? '' : ` with '${typeName(type)}'`} is no type`);
   }
   if (named === undefined && type === undefined && !inferred) {
     if (implicitInt || storage !== undefined || constant || volatile) cx.warn(at, "no type is named; 'int' is assumed");
@@ -199,6 +237,7 @@ const typeofSpecifier = (cx: Context): Type => {
 const recordSpecifier = (cx: Context, keyword: 'struct' | 'union'): Type => {
   cx.next();
   const found = attributes(cx);
+  if (cx.assumptions !== undefined && cx.ahead(1).kind === 'identifier' && cx.ahead(2).text === '{') cx.next();
   const token = cx.token;
   const name = token.kind === 'identifier' ? cx.next().text : undefined;
   const body = cx.is('{');
@@ -208,11 +247,12 @@ const recordSpecifier = (cx: Context, keyword: 'struct' | 'union'): Type => {
     const known = cx.tag(name, body || cx.is(';'));
     if (known !== undefined) {
       if (known.kind !== 'record' || known.definition.keyword !== keyword) {
-        cx.error(token.at, `'${name}' is declared as another kind of tag`);
+        cx.clash(token.at, `'${name}' is declared as another kind of tag`);
+        if (cx.assumptions !== undefined && known.kind === 'record') definition = known.definition;
       } else definition = known.definition;
     }
     if (body && definition?.members !== undefined) {
-      cx.error(token.at, `'${keyword} ${name}' is defined twice`);
+      cx.clash(token.at, `'${keyword} ${name}' is defined twice`);
       definition = undefined;
     }
   }
@@ -231,7 +271,7 @@ const recordBody = (cx: Context, definition: RecordDefinition, found: Attributes
   cx.nested(() => {
     while (!cx.is('}')) {
       if (cx.token.kind === 'end') cx.fail("'}'");
-      if (cx.accept(';')) continue;
+      if (cx.accept(';') || skipStrayMember(cx)) continue;
       if (cx.is('_Static_assert')) {
         staticAssert(cx);
         continue;
@@ -247,7 +287,7 @@ const recordBody = (cx: Context, definition: RecordDefinition, found: Attributes
     (flexible !== fields.length - 1 || definition.keyword === 'union') &&
     definition.keyword === 'struct'
   ) {
-    cx.error(cx.token.at, 'a flexible array member must come last');
+    cx.clash(cx.token.at, 'a flexible array member must come last');
   }
   completeRecord(definition, fields, found.packed, found.align);
   if (definition.size > 0x7fff)
@@ -271,16 +311,18 @@ const member = (cx: Context, fields: Field[], names: Set<string>): void => {
     const declared = cx.is(':') ? { name: undefined, type: base.type, at } : declarator(cx, base.type);
     let width: number | undefined;
     if (cx.accept(':')) width = bitFieldWidth(cx, declared.type, declared.name, at);
+    skipAfterName(cx);
     const found = attributes(cx, { ...base.attributes });
+    skipAfterName(cx);
     const flexible =
-      declared.type.kind === 'array' && declared.type.length === undefined && isComplete(declared.type.element);
+      declared.type.kind === 'array' && declared.type.length === undefined && completes(cx, declared.type.element);
     if (isVariable(declared.type)) cx.error(at, 'a member cannot be a variable-length array');
-    else if (!isComplete(declared.type) && !flexible) {
+    else if (!completes(cx, declared.type) && !flexible) {
       cx.error(at, `the member '${declared.name ?? ''}' has the incomplete type '${typeName(declared.type)}'`);
       continue;
     }
     if (declared.name !== undefined) {
-      if (names.has(declared.name)) cx.error(at, `duplicate member '${declared.name}'`);
+      if (names.has(declared.name)) cx.clash(at, `duplicate member '${declared.name}'`);
       names.add(declared.name);
     }
     fields.push({ name: declared.name, type: declared.type, width, align: found.align, packed: found.packed });
@@ -314,7 +356,7 @@ const enumSpecifier = (cx: Context): Type => {
     if (name === undefined) cx.fail("a tag or '{' after 'enum'");
     const known = cx.tag(name, false);
     if (known?.kind === 'enum') return known.type;
-    if (known !== undefined) cx.error(token.at, `'${name}' is declared as another kind of tag`);
+    if (known !== undefined) cx.clash(token.at, `'${name}' is declared as another kind of tag`);
     const tag = { kind: 'enum', type: INT } as const;
     if (known === undefined) cx.declareTag(name, tag);
     return INT;
@@ -328,6 +370,7 @@ const enumSpecifier = (cx: Context): Type => {
     if (constant.kind !== 'identifier') cx.fail('an enumerator');
     cx.next();
     attributes(cx);
+    skipEnumeratorCall(cx);
     if (cx.accept('=')) value = integerExpression(cx, 'an enumerator').value;
     const own =
       wrap(value, INT) === value
@@ -339,7 +382,7 @@ const enumSpecifier = (cx: Context): Type => {
             : LLONG;
     if (own.rank > type.rank || (own.rank === type.rank && !own.signed)) type = own;
     if (cx.inThisScope(constant.text) !== undefined)
-      cx.error(constant.at, `'${constant.text}' is declared twice in this scope`);
+      cx.clash(constant.at, `'${constant.text}' is declared twice in this scope`);
     cx.declare(constant.text, { kind: 'enumerator', type: own, value });
     value++;
   } while (cx.accept(','));
@@ -363,6 +406,6 @@ export const staticAssert = (cx: Context): void => {
   }
   cx.expect(')');
   cx.expect(';');
-  if (test.kind !== 'int') cx.error(at, '_Static_assert: expected an integer constant expression');
-  else if (test.value === 0n) cx.error(at, `static assertion failed${text}`);
+  if (test.kind !== 'int') cx.clash(at, '_Static_assert: expected an integer constant expression');
+  else if (test.value === 0n) cx.clash(at, `static assertion failed${text}`);
 };

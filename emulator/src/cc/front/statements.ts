@@ -10,8 +10,10 @@ import { type Context, type FunctionState, SyntaxFault } from './context.ts';
 import { assignable, condition, convert, isLvalue, promoted, rvalue, takeAddress } from './conversions.ts';
 import { localDeclaration } from './declarations.ts';
 import { integerExpression } from './expressions.ts';
+import { learnScalar } from './learn.ts';
 import { typeName } from './relations.ts';
 import { startsType, staticAssert } from './specifiers.ts';
+import { endsWithoutSemicolon, opensStatements, skipStrayStatement } from './stray.ts';
 import { INT, type IntType, isInteger, pointerTo, VOID, wrap } from './types.ts';
 
 const current = (cx: Context): FunctionState => cx.fn!;
@@ -70,6 +72,12 @@ const blockItem = (cx: Context, body: Stmt[]): void => {
       }
     } else if (attributeStatement(cx)) {
       // such as [[fallthrough]] in its GNU spelling
+    } else if (opensStatements(cx)) {
+      while (!cx.is(')') && !cx.is('}') && cx.token.kind !== 'end') blockItem(cx, body);
+      cx.expect(')');
+      cx.accept(';');
+    } else if (cx.assumptions !== undefined && skipStrayStatement(cx)) {
+      // a macro whose statement is not known
     } else if (startsType(cx) && !(cx.token.kind === 'identifier' && cx.ahead(1).text === ':')) {
       const made = localDeclaration(cx);
       body.push(...fn.before.splice(0), ...made);
@@ -180,7 +188,8 @@ const forStatement = (cx: Context, at: Position): Stmt =>
 const switchStatement = (cx: Context, at: Position): Stmt => {
   let value = promoted(parenthesized(cx));
   if (!isInteger(value.type)) {
-    cx.error(value.at, `expected an integer after 'switch' but found '${typeName(value.type)}'`);
+    if (!learnScalar(cx, value.type))
+      cx.error(value.at, `expected an integer after 'switch' but found '${typeName(value.type)}'`);
     value = integer(0, INT, value.at);
   }
   const fn = current(cx);
@@ -218,7 +227,7 @@ const caseStatement = (cx: Context, at: Position): Stmt => {
   const label = newLabel(cx, at);
   if (state === undefined) cx.error(at, "'case' outside a 'switch'");
   else if (state.cases.some((other) => low <= other.high && other.low <= high))
-    cx.error(at, `duplicate case value ${low}`);
+    cx.clash(at, `duplicate case value ${low}`);
   else if (low > high) cx.warn(at, 'empty case range');
   else state.cases.push({ low, high, label });
   return labelled(cx, label, at);
@@ -337,6 +346,27 @@ const asmStatement = (cx: Context, at: Position): Stmt => {
   return { kind: 'asm', at, template, outputs, inputs, clobbers, labels: [], simple };
 };
 
+/** The use of an unknown macro as a statement, or as the head of one: `FOR_EACH(job) { ... }` runs its body if it is true. */
+const macroStatement = (cx: Context, expr: Expr, at: Position): Stmt => {
+  if (!cx.is('{')) return { kind: 'expression', at, expr };
+  const test = condition(cx, expr);
+  const exits = loopExits(cx, at);
+  const inner = loopBody(cx, exits);
+  const end = (label: Label): Stmt => ({ kind: 'label', at, label, body: { kind: 'empty', at } });
+  const then: Stmt = {
+    kind: 'block',
+    at,
+    stack: undefined,
+    body: exits.again === undefined ? [inner] : [inner, end(exits.again)],
+  };
+  return {
+    kind: 'block',
+    at,
+    stack: undefined,
+    body: [{ kind: 'if', at, test, then, else: undefined }, end(exits.leave)],
+  };
+};
+
 /** One statement. */
 export const statement = (cx: Context): Stmt => {
   const { at, kind, text } = cx.token;
@@ -356,12 +386,18 @@ export const statement = (cx: Context): Stmt => {
       cx.expect(';');
       return { kind: 'empty', at };
     }
+    if (text === 'else' && cx.assumptions !== undefined) {
+      cx.next();
+      return statement(cx);
+    }
     if (text === 'else') cx.fail("a statement ('else' has no 'if')");
   }
   if (cx.is('{')) return block(cx);
   if (cx.accept(';')) return { kind: 'empty', at };
+  if (cx.assumptions !== undefined && skipStrayStatement(cx)) return cx.is('}') ? { kind: 'empty', at } : statement(cx);
   if (startsType(cx) && text !== '__extension__') cx.fail('a statement');
   const expr = cx.grammar.expression(cx);
+  if (endsWithoutSemicolon(cx, text)) return macroStatement(cx, expr, at);
   cx.expect(';');
   return { kind: 'expression', at, expr };
 };

@@ -32,6 +32,8 @@ export interface IntType extends Qualified {
   readonly size: 1 | 2 | 4 | 8;
   readonly signed: boolean;
   readonly rank: number;
+  /** In code with missing declarations: the key of the thing of unknown type that this int stands for (facts.ts). */
+  readonly assumed?: string;
 }
 export interface FloatType extends Qualified {
   readonly kind: 'float';

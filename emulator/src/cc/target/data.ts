@@ -38,6 +38,7 @@ const fill = (
   base: number,
   strings: Strings,
   problems: CompileProblem[],
+  loose: boolean,
 ): void => {
   for (const item of initial.items) {
     const { type, value } = item;
@@ -49,7 +50,7 @@ const fill = (
     }
     if (value.kind === 'compound-literal' && value.variable.initial !== undefined && type.kind === 'record') {
       contents.bytes.fill(0, offset, offset + size);
-      fill(contents, value.variable.initial, offset, strings, problems);
+      fill(contents, value.variable.initial, offset, strings, problems, loose);
       continue;
     }
     if (item.bits !== undefined && value.kind === 'int') {
@@ -79,7 +80,11 @@ const fill = (
         continue;
       }
     }
-    problems.push({ severity: 'error', at: value.at, message: 'the initialiser of a static object must be constant' });
+    problems.push({
+      severity: loose ? 'warning' : 'error',
+      at: value.at,
+      message: 'the initialiser of a static object must be constant',
+    });
   }
 };
 
@@ -103,7 +108,7 @@ const objectSize = (type: Type, initial: Initializer | undefined): number => {
   return size;
 };
 
-const variableItems = (variable: Variable, strings: Strings, problems: CompileProblem[]): Item[] => {
+const variableItems = (variable: Variable, strings: Strings, problems: CompileProblem[], loose: boolean): Item[] => {
   const { symbol: name, initial } = variable;
   if (variable.definition === 'none') return [];
   const size = Math.max(objectSize(variable.type, initial), 1);
@@ -111,7 +116,7 @@ const variableItems = (variable: Variable, strings: Strings, problems: CompilePr
     return [{ kind: 'common', name, size, align: Math.max(variable.align, 1) }];
   }
   const contents: Contents = { bytes: new Uint8Array(size), addresses: new Map() };
-  if (initial !== undefined) fill(contents, initial, 0, strings, problems);
+  if (initial !== undefined) fill(contents, initial, 0, strings, problems, loose);
   const zero = contents.addresses.size === 0 && contents.bytes.every((byte) => byte === 0);
   const items: Item[] = [{ kind: 'section', name: zero ? 'bss' : 'data' }];
   if (variable.weak) items.push({ kind: 'weak', name });
@@ -121,9 +126,16 @@ const variableItems = (variable: Variable, strings: Strings, problems: CompilePr
   return zero ? [...items, { kind: 'reserve', count: size }] : [...items, ...valueItems(contents)];
 };
 
-/** All static objects of a unit that it defines and uses, or that other files can see. */
-export const objectItems = (unit: TranslationUnit, strings: Strings, problems: CompileProblem[]): Item[] =>
-  unit.variables.flatMap((variable) => variableItems(variable, strings, problems));
+/**
+ * All static objects of a unit that it defines and uses, or that other files can see. `loose`: where declarations are missing,
+ * a value that is not constant is left out.
+ */
+export const objectItems = (
+  unit: TranslationUnit,
+  strings: Strings,
+  problems: CompileProblem[],
+  loose: boolean,
+): Item[] => unit.variables.flatMap((variable) => variableItems(variable, strings, problems, loose));
 
 /** Strings and wide constants; call it last, when all are known. */
 export const constantItems = (strings: Strings, constants: WideConstants): Item[] => {
