@@ -42,8 +42,14 @@ test('names what lies on the stack, with values before and after', () => {
   expect(loan?.childGone).toBe(true);
   expect(named(loan, 'local')).toMatchObject({ kind: 'variable', function: 'spawn' });
   expect([number(named(loan, 'local')?.before), number(named(loan, 'local')?.after)]).toEqual([1, 2]);
-  expect(named(loan, 'given')).toMatchObject({ kind: 'argument', function: 'spawn', before: [5, 0], after: [5, 0] });
-  expect(loan?.variables).toEqual([{ name: 'counter', before: [7, 0], after: [8, 0] }]);
+  expect(named(loan, 'given')).toMatchObject({
+    kind: 'argument',
+    function: 'spawn',
+    form: 'number',
+    before: [5, 0],
+    after: [5, 0],
+  });
+  expect(loan?.variables).toEqual([{ name: 'counter', form: 'number', before: [7, 0], after: [8, 0] }]);
 });
 
 test('return addresses lead to the lines of the callers', () => {

@@ -8,6 +8,9 @@ import { type Frame, frameAt } from './backtrace.ts';
 /** What a place of the stack holds. `other` are saved registers, arguments being passed and intermediate values. */
 export type SlotKind = 'return' | 'frame-pointer' | 'variable' | 'argument' | 'other';
 
+/** How the bytes of a place are to be read. */
+export type Form = 'number' | 'pointer' | 'bytes';
+
 /** A place of the stack, at an offset in the data segment. `after` is undefined where the parent never went on. */
 export interface Slot {
   readonly offset: number;
@@ -15,6 +18,7 @@ export interface Slot {
   /** The function whose frame it lies in. */
   readonly function: string | undefined;
   readonly name: string | undefined;
+  readonly form: Form;
   readonly before: readonly number[];
   readonly after: readonly number[] | undefined;
   /** For a return address: where it leads, before and after; undefined where it leads to no code. */
@@ -26,6 +30,7 @@ export interface Slot {
 /** A static variable whose bytes differ when the parent goes on. */
 export interface ChangedVariable {
   readonly name: string;
+  readonly form: Form;
   readonly before: readonly number[];
   readonly after: readonly number[];
 }
@@ -112,7 +117,15 @@ interface Place {
   readonly kind: SlotKind;
   readonly function: string | undefined;
   readonly name: string | undefined;
+  readonly form: Form;
 }
+
+/** The form of a type of the compiler's tables. */
+const formOf = ({ program: { image } }: Process, type: number | undefined): Form => {
+  const kind = type === undefined ? undefined : image.debug.types[type]?.kind;
+  if (kind === 'pointer') return 'pointer';
+  return kind === 'base' || kind === 'enum' ? 'number' : 'bytes';
+};
 
 const word = (memory: Uint8Array, offset: number): number => (memory[offset] ?? 0) | ((memory[offset + 1] ?? 0) << 8);
 
@@ -127,20 +140,24 @@ const codeAt = (process: Process, address: number): Frame | undefined => {
 const placesOf = ({ process, sp, bp, memory }: Open, end: number): readonly Place[] => {
   const { image } = process.program;
   const places: Place[] = [];
-  const add = (offset: number, size: number, kind: SlotKind, owner: string | undefined, name?: string): void => {
-    if (offset >= sp && offset + size <= end) places.push({ offset, size, kind, function: owner, name });
+  const add = (place: Place): void => {
+    if (place.offset >= sp && place.offset + place.size <= end) places.push(place);
   };
+  const control = (offset: number, kind: SlotKind, owner: string | undefined): void =>
+    add({ offset, size: 2, kind, function: owner, name: undefined, form: 'pointer' });
   // The stub of the system call has no frame of its own: its return address is on top.
   let pc = word(memory, sp);
-  add(sp, 2, 'return', 'vfork');
+  control(sp, 'return', 'vfork');
   for (let frame = bp; frame > sp && frame + 4 <= end; ) {
     const owner = functionAt(image, Math.max(0, pc - 1));
     const table = image.debug.functions.find(({ from, to }) => pc > from && pc <= to);
-    for (const { name, location, size, parameter } of table?.variables ?? [])
-      if (location.kind === 'frame')
-        add(frame + location.offset, size, parameter ? 'argument' : 'variable', owner, name);
-    add(frame, 2, 'frame-pointer', owner);
-    add(frame + 2, 2, 'return', owner);
+    for (const { name, location, size, parameter, type } of table?.variables ?? []) {
+      if (location.kind !== 'frame') continue;
+      const kind = parameter ? 'argument' : 'variable';
+      add({ offset: frame + location.offset, size, kind, function: owner, name, form: formOf(process, type) });
+    }
+    control(frame, 'frame-pointer', owner);
+    control(frame + 2, 'return', owner);
     pc = word(memory, frame + 2);
     const next = word(memory, frame);
     if (next <= frame) break;
@@ -168,6 +185,7 @@ const slotsOf = (open: Open, back: Return | undefined): readonly Slot[] => {
       kind: place.kind,
       function: place.function,
       name: place.name,
+      form: place.form,
       before: bytes(memory),
       after: back && bytes(back.memory),
       leads,
@@ -185,6 +203,7 @@ const slotsOf = (open: Open, back: Return | undefined): readonly Slot[] => {
         kind: 'other',
         function: place.function,
         name: undefined,
+        form: 'bytes',
       });
     add(place);
     at = place.offset + place.size;
@@ -193,10 +212,10 @@ const slotsOf = (open: Open, back: Return | undefined): readonly Slot[] => {
 };
 
 const changedVariables = ({ process, memory }: Open, now: Uint8Array): readonly ChangedVariable[] =>
-  process.program.image.debug.variables.flatMap(({ name, location, size }): ChangedVariable[] => {
+  process.program.image.debug.variables.flatMap(({ name, location, size, type }): ChangedVariable[] => {
     if (location.kind !== 'static') return [];
     const { address } = location;
     if (address === undefined) return [];
     const [before, after] = [[...memory.subarray(address, address + size)], [...now.subarray(address, address + size)]];
-    return before.every((byte, i) => byte === after[i]) ? [] : [{ name, before, after }];
+    return before.every((byte, i) => byte === after[i]) ? [] : [{ name, form: formOf(process, type), before, after }];
   });

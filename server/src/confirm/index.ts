@@ -6,14 +6,14 @@ import type { Image } from '@vfork-lint/emulator/asm';
 import type { RegisterMode } from '@vfork-lint/emulator/cc';
 import type { Reader } from '@vfork-lint/emulator/cpp';
 import { PERSONALITIES, type Personality, personalityOf } from '@vfork-lint/emulator/kernel';
-import { compareRuns, type Evidence } from '@vfork-lint/emulator/trace';
+import { compareRuns, type Evidence, type Form } from '@vfork-lint/emulator/trace';
 import { type Played, play, type Scenario } from './play.ts';
 import { type Cut, cutOut, type Made, makeProgram, type Subject } from './program.ts';
 import { type Tale, taleOf } from './tale.ts';
 import { type Claim, HAZARDS, type Proof, proofsOf, ranClaim, type VerdictName } from './verdict.ts';
 
 export { isChanged, type StackSlot, type Step } from './tale.ts';
-export type { Claim, Proof, Subject, Tale, VerdictName };
+export type { Claim, Form, Proof, Subject, Tale, VerdictName };
 
 /** Systems that findings are confirmed on unless told otherwise: those of DESIGN §4 without the broken variants. */
 export const DEFAULT_KERNELS: readonly string[] = ['elks', 'news-os', 'solaris', 'cygwin', 'linux-i386'];
@@ -182,7 +182,7 @@ const onKernel = (
     let tale: Tale | undefined;
     const told = (): Tale => {
       const { recording, result, outward, first } = played;
-      tale ??= taleOf(recording, request.subject.path, { scenario: how.name, result, output: outward.stdout, first });
+      tale ??= taleOf(recording, request.subject, { scenario: how.name, result, output: outward.stdout, first });
       return tale;
     };
     first ??= told();

@@ -46,7 +46,7 @@ test('what the child did and what the parent found, each at its line', () => {
       "11: reads 'local', which the child wrote at line 7",
     ]),
   );
-  expect(tale?.variables).toContainEqual({ name: "'running'", before: [3, 0], after: [4, 0] });
+  expect(tale?.variables).toContainEqual({ name: "'running'", form: 'number', before: [3, 0], after: [4, 0] });
   expect(tale?.slots.filter(isChanged).map(({ name }) => name)).toEqual(['local']);
 });
 

@@ -6,16 +6,21 @@
 import { type RunResult, tellResult } from '@vfork-lint/emulator/kernel';
 import type { ChangedVariable, Frame, LoanRecord, Recorded, Recording, Slot } from '@vfork-lint/emulator/trace';
 
-/** Something that a process did. `times` counts what it did again and again on one line. */
+/**
+ * Something that a process did. `times` counts what it did again and again on one line; without a line `where` says whose code it
+ * was: that of the caller, or of another program.
+ */
 export interface Step {
   readonly who: 'parent' | 'child';
   readonly line: number | undefined;
+  readonly where: string;
   readonly text: string;
   readonly times: number;
 }
 
-/** A place of the stack with the user's lines that a return address leads to. */
+/** A place of the stack with the user's lines that a return address leads to. `read`: the parent then used what the child left there. */
 export type StackSlot = Omit<Slot, 'leads'> & {
+  readonly read: boolean;
   readonly leads: { readonly before: string; readonly after: string | undefined } | undefined;
 };
 
@@ -41,43 +46,59 @@ export interface Tale {
 const MOST = 14;
 const QUIET = /^(?:brk|sbrk|getpid)\b/;
 
+/** Where the parent read, after it went on, what the child had left. */
+const readAfter = ({ reads }: Recording, loan: LoanRecord | undefined): ReadonlySet<number> =>
+  new Set(reads.flatMap(({ at, offset, write }) => (write !== undefined && at >= (loan?.to ?? 0) ? [offset] : [])));
+
 interface Moment {
   readonly at: number;
+  readonly where: string;
   readonly who: Step['who'];
   readonly line: number | undefined;
   readonly text: string;
 }
 
-/** Tells the run of a program about the file at `path`. `first` is the process that the run began with. */
+/** What a tale is told of. `first` is the process that the run began with, `program` the path of its program. */
+export interface ToldRun {
+  readonly scenario: string;
+  readonly result: RunResult;
+  readonly output: string;
+  readonly first: number;
+}
+
+/** Tells the run of a program about the file at `path` with this text. */
 export const taleOf = (
   recording: Recording,
-  path: string,
-  run: { readonly scenario: string; readonly result: RunResult; readonly output: string; readonly first: number },
+  { path, text }: { readonly path: string; readonly text: string },
+  run: ToldRun,
 ): Tale => {
+  const program = recording.events[0]?.event.program;
   const lineOf = (stack: readonly Frame[]): number | undefined => stack.find(({ file }) => file === path)?.line;
   const loan = loanToTell(recording.loans);
   const born = recording.events.find(({ event }) => event.what.kind === 'fork');
   const [from, to] = [loan?.from ?? born?.event.at ?? Number.POSITIVE_INFINITY, loan?.to ?? Number.POSITIVE_INFINITY];
   const moments = [
-    ...recording.events.flatMap((one) => ofEvent(one, run.first, lineOf)),
+    ...recording.events.flatMap((one) => ofEvent(one, run.first, program, lineOf)),
     ...recording.writes.flatMap(({ at, area, offset, variable, stack }): Moment[] => {
       const line = lineOf(stack);
       const what = nameOf(area, offset, variable, loan);
-      return line === undefined || line !== stack[0]?.line ? [] : [{ at, who: 'child', line, text: `writes ${what}` }];
+      // What the library writes is told only where it is the user's: strcpy into a local, not the buffers of stdio.
+      const own = line === stack[0]?.line || (area === 'frame' && what !== WHERE.frame);
+      return line === undefined || !own ? [] : [{ at, who: 'child', line, where: '', text: `writes ${what}` }];
     }),
     ...recording.reads.flatMap(({ at, area, offset, variable, stack, write }): Moment[] => {
       const line = lineOf(stack);
       if (line === undefined || write === undefined || area === 'free-stack') return [];
       const what = nameOf(area, offset, variable, loan);
       const by = lineOf(write.stack);
-      const text = `reads ${what}, which the child wrote${by === undefined ? '' : ` at line ${by}`}`;
-      return [{ at, who: 'parent', line, text }];
+      const told = `reads ${what}, which the child wrote${by === undefined ? '' : ` at line ${by}`}`;
+      return [{ at, who: 'parent', line, where: '', text: told }];
     }),
   ].toSorted((a, b) => a.at - b.at);
   return {
     scenario: run.scenario,
     before: stepsOf(
-      moments.filter(({ at, who }) => at < from && who === 'parent'),
+      moments.filter(({ at, who }) => at <= from && who === 'parent'),
       'last',
     ),
     child: stepsOf(
@@ -90,8 +111,12 @@ export const taleOf = (
     ),
     end: endOf(run.result),
     output: run.output,
-    slots: (loan?.slots ?? []).map((slot) => withPlaces(slot, path)),
-    variables: (loan?.variables ?? []).map((one) => ({ ...one, name: plainName(one.name) })),
+    slots: (loan?.slots ?? []).map((slot) => withPlaces(slot, path, readAfter(recording, loan))),
+    variables: (loan?.variables ?? []).flatMap((one) => {
+      // Variables of the library and of the scene are not the user's.
+      const known = one.name.startsWith('__driver_') || new RegExp(`\\b${one.name}\\b`).test(text);
+      return known ? [{ ...one, name: plainName(one.name) }] : [];
+    }),
     shared: loan !== undefined,
     resumed: loan === undefined || loan.to !== undefined,
     childGone: loan === undefined || loan.childGone,
@@ -108,10 +133,11 @@ const WHERE: Readonly<Record<Area, string>> = {
 };
 
 /** What a name of the generated caller means to the user: the objects that it made for arguments to point to. */
-const plainName = (name: string): string => {
-  if (name.startsWith('__driver_')) return 'what an argument points to';
-  return /^__?scene|^exits$|^signals$/.test(name) ? 'a variable of the generated caller' : `'${name}'`;
-};
+const plainName = (name: string): string => (name.startsWith('__driver_') ? 'what an argument points to' : `'${name}'`);
+
+/** A text about a run with the names of the generated caller told plainly. */
+export const plainText = (text: string): string =>
+  text.replaceAll(/'__driver_\w+'/g, (quoted) => plainName(quoted.slice(1, -1)));
 
 /** How a place is called: by its variable where tables tell. */
 const nameOf = (area: Area, offset: number, variable: string | undefined, loan: LoanRecord | undefined): string => {
@@ -131,24 +157,32 @@ export const isChanged = ({ before, after }: Pick<Slot, 'before' | 'after'>): bo
   after?.some((byte, i) => byte !== before[i]) ?? false;
 
 const ofEvent = (
-  { event, stack, vforkChild }: Recorded,
+  { event, stack, vforkChild, borrowed }: Recorded,
   first: number,
+  program: string | undefined,
   lineOf: (stack: readonly Frame[]) => number | undefined,
 ): readonly Moment[] => {
   const { what, at, pid } = event;
-  const who = vforkChild || pid !== first ? 'child' : 'parent';
+  const makes = what.kind === 'fork' && what.child === pid;
+  const who = (vforkChild && !makes) || pid !== first ? 'child' : 'parent';
   const line = lineOf(stack);
-  const moment = (text: string): readonly Moment[] => [{ at, who, line, text }];
+  const where = line !== undefined ? '' : event.program === program ? 'caller' : event.program.replace(/^.*\//, '');
+  const moment = (text: string): readonly Moment[] => [{ at, who, line, where, text }];
   switch (what.kind) {
     case 'call': {
       if (QUIET.test(what.name) || (line === undefined && who === 'parent')) return [];
       const { result } = what;
       if (result.kind === 'block') return [];
-      if (/^v?fork/.test(what.name)) return [];
+      if (/^v?fork|^write$/.test(what.name)) return [];
       return moment(`${what.text} = ${result.kind === 'return' ? result.value : result.errno}`);
     }
     case 'fork':
       return moment(`calls ${what.how}${what.shared ? ': the child runs in the same memory, on the same stack' : ''}`);
+    case 'write': {
+      if (line === undefined && who === 'parent') return [];
+      const whose = borrowed ? ', which its parent had put into the buffer' : '';
+      return moment(`writes ${JSON.stringify(what.text)} to descriptor ${what.fd}${whose}`);
+    }
     case 'exec':
       return moment(`becomes ${what.path}`);
     case 'end':
@@ -167,11 +201,11 @@ const outcomeOf = (outcome: { readonly kind: string; readonly code?: number; rea
 
 /** Steps out of moments, those that repeat on one line together; of many the first or the last. */
 const stepsOf = (moments: readonly Moment[], keep: 'first' | 'last'): readonly Step[] => {
-  const steps: { who: Step['who']; line: number | undefined; text: string; times: number }[] = [];
-  for (const { who, line, text } of moments) {
+  const steps: (Omit<Step, 'times'> & { times: number })[] = [];
+  for (const { who, line, where, text } of moments) {
     const last = steps.at(-1);
     if (last !== undefined && last.who === who && last.line === line && last.text === text) last.times++;
-    else steps.push({ who, line, text, times: 1 });
+    else steps.push({ who, line, where, text, times: 1 });
   }
   return keep === 'first' ? steps.slice(0, MOST) : steps.slice(-MOST);
 };
@@ -184,12 +218,13 @@ const endOf = (result: RunResult): string => {
     : `the program was ended by signal ${status - 128}`;
 };
 
-const withPlaces = ({ leads, ...slot }: Slot, path: string): StackSlot => {
+const withPlaces = ({ leads, ...slot }: Slot, path: string, reads: ReadonlySet<number>): StackSlot => {
+  const read = slot.before.some((_, i) => reads.has(slot.offset + i));
   const place = (frame: Frame | undefined): string => {
     if (frame === undefined) return 'no code';
-    const owner = frame.function ?? 'code';
+    const owner = frame.function === 'nameless' ? 'the start of the program' : (frame.function ?? 'code');
     return frame.file === path && frame.line !== undefined ? `${owner}, line ${frame.line}` : owner;
   };
-  if (leads === undefined) return { ...slot, leads: undefined };
-  return { ...slot, leads: { before: place(leads.before), after: slot.after && place(leads.after) } };
+  if (leads === undefined) return { ...slot, read, leads: undefined };
+  return { ...slot, read, leads: { before: place(leads.before), after: slot.after && place(leads.after) } };
 };

@@ -4,6 +4,7 @@
  */
 import { type Evidence, type EvidenceKind, lineOf } from '@vfork-lint/emulator/trace';
 import type { Played } from './play.ts';
+import { plainText } from './tale.ts';
 
 /** A finding as far as confirming it needs; lines count from 1. */
 export interface Claim {
@@ -85,6 +86,6 @@ export const proofsOf = (claim: Claim, played: Played, more: readonly Evidence[]
       kind,
       child: lineOf(child, own)?.line ?? claim.line,
       parent: lineOf(parent, own)?.line,
-      text,
+      text: plainText(text),
     }));
 };

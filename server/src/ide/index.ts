@@ -30,4 +30,6 @@ export { type HighlightItem, highlights } from './highlights.ts';
 export { type HoverItem, hover } from './hover.ts';
 export { lint } from './lint.ts';
 export { type RunOutcome, runInEmulator } from './run.ts';
+export { MARKS_TOLD, proofsOf, tellStory, VERDICT_MARKS } from './story.ts';
+export { type Role, type StoryLine, storyLinks, storyText } from './story-text.ts';
 export { createWorkspace, type Reader, type Workspace } from './workspace.ts';

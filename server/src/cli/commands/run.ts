@@ -4,14 +4,8 @@
  */
 import { type Command, Option } from 'commander';
 import pc from 'picocolors';
-import {
-  confirmFile,
-  DEFAULT_KERNELS,
-  kernelNames,
-  type Proof,
-  type SiteReport,
-  type VerdictName,
-} from '../../ide/index.ts';
+import { confirmFile, DEFAULT_KERNELS, kernelNames, type Proof, type SiteReport, tellStory } from '../../ide/index.ts';
+import { paint } from '../format/paint.ts';
 import { EXIT, type Io, UsageError } from '../io.ts';
 import { knownKernel, wholeNumber } from '../options.ts';
 import { absolutePath, shownPath } from '../paths.ts';
@@ -66,7 +60,11 @@ const execute = async (io: Io, target: string, options: Options): Promise<number
   });
   progress.end();
   const shown = shownPath(io.cwd, path);
-  io.out(options.format === 'json' ? json(shown, reports) : pretty(shown, reports, pc.createColors(io.colour)));
+  io.out(
+    options.format === 'json'
+      ? json(shown, reports)
+      : pretty(shown, session.text(path) ?? '', reports, pc.createColors(io.colour)),
+  );
   return reports.some(({ confirmation }) => confirmation.claims.some(({ verdict }) => verdict === 'confirmed'))
     ? EXIT.findings
     : EXIT.clean;
@@ -107,60 +105,15 @@ const json = (file: string, reports: readonly SiteReport[]): string => {
   return `${JSON.stringify({ version: 1, file, sites }, null, 2)}\n`;
 };
 
-const MARK: Readonly<Record<VerdictName, string>> = {
-  confirmed: '✗',
-  'not-observed': '✓',
-  'not-reached': '?',
-  'not-runnable': '-',
-};
-
-const pretty = (file: string, reports: readonly SiteReport[], colours: ReturnType<typeof pc.createColors>): string => {
-  const lines: string[] = [];
-  let proved = 0;
-  let all = 0;
-  for (const { function: name, line, confirmation } of reports) {
-    const { claims, compile, runs } = confirmation;
-    lines.push(`${colours.bold(`${file}:${line}`)} ${name}, ${runs} runs`);
-    if (compile.problem !== undefined) {
-      const at = compile.problem.line === undefined ? '' : ` (line ${compile.problem.line})`;
-      lines.push(`  cannot be run: ${compile.problem.message}${at}`);
-    }
-    if (compile.assumed.length > 0) lines.push(colours.dim(`  assumed: ${compile.assumed.join(', ')}`));
-    if (claims.length === 0 && compile.ok) lines.push('  no finding');
-    for (const { claim, verdict, kernels, reason, fixVerified } of claims) {
-      all++;
-      if (verdict === 'confirmed') proved++;
-      const marks = Object.entries(kernels).map(([kernel, one]) => `${kernel} ${MARK[one.verdict]}`);
-      const colour =
-        verdict === 'confirmed' ? colours.red : verdict === 'not-observed' ? colours.green : colours.yellow;
-      lines.push(`  ${file}:${claim.line} ${claim.rule}: ${colour(verdict)}  ${marks.join('  ')}`);
-      if (reason !== undefined && verdict !== 'confirmed') lines.push(`    ${reason}`);
-      const told = new Map<string, { readonly proof: Proof; readonly on: string[] }>();
-      for (const [kernel, one] of Object.entries(kernels))
-        for (const proof of one.evidence) {
-          const key = `${proof.kind} ${proof.child} ${proof.parent} ${proof.text}`;
-          const known = told.get(key) ?? { proof, on: [] };
-          known.on.push(kernel);
-          told.set(key, known);
-        }
-      for (const { proof, on } of told.values()) {
-        const where = [
-          proof.child === undefined ? [] : [`child at line ${proof.child}`],
-          proof.parent === undefined ? [] : [`parent at line ${proof.parent}`],
-        ].flat();
-        lines.push(`    ${proof.kind}: ${proof.text} (${where.join(', ')}; ${on.join(', ')})`);
-      }
-      if (fixVerified !== undefined)
-        lines.push(
-          fixVerified ? '    with the fix applied the evidence is gone' : '    the fix does not remove the evidence',
-        );
-    }
-  }
-  lines.push('');
-  lines.push(
-    reports.length === 0
-      ? `No function of ${file} makes a child.`
-      : `${proved} of ${all} findings confirmed. ✗ confirmed, ✓ ran without evidence, ? line not reached, - not runnable`,
-  );
-  return `${lines.join('\n')}\n`;
+const pretty = (
+  file: string,
+  text: string,
+  reports: readonly SiteReport[],
+  colours: ReturnType<typeof pc.createColors>,
+): string => {
+  if (reports.length === 0) return `No function of ${file} makes a child.\n`;
+  const claims = reports.flatMap(({ confirmation }) => confirmation.claims);
+  const proved = claims.filter(({ verdict }) => verdict === 'confirmed').length;
+  const stories = reports.map((report) => paint(tellStory(report, file, text), colours));
+  return `${stories.join('\n')}\n${proved} of ${claims.length} findings confirmed.\n`;
 };
