@@ -1,12 +1,13 @@
 /**
- * `npm run mutate [-- [--every N] [PART OF A PATH…]]`: mutation testing of rooms `cpu` and `machine`, and of the program
+ * `npm run mutate [-- [--every N] [--quick] [PART OF A PATH…]]`: mutation testing of rooms `cpu` and `machine`, and of the program
  * that writes the hot loop. Each mutant changes one operator, number, condition or statement of one source; a test of the
  * rooms (all but the oracles) must then fail, or for the program its output must change. Prints what survives, unless
  * tools/equivalent-mutants.ts says why no test can tell; each argument there is put to the test as well. `--every N`
- * takes one mutant in N. A stopped run goes on where it was. Exit 1 where an unexplained mutant survives.
+ * takes one mutant in N; `--quick` asks only quick tests, so that what survives is a candidate, not a finding. A stopped run goes on where it was. Exit 1 where an unexplained mutant survives.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { transformSync } from 'esbuild';
 import { EQUIVALENT } from './equivalent-mutants.ts';
 import { type Argument, isAbout, linesOf } from './mutation/equivalent.ts';
@@ -32,6 +33,9 @@ const filesOf = (room: string): readonly string[] =>
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.oracle.test.ts'))
     .map((file) => `${room}/${file}`)
     .sort();
+
+/** What counts as a quick test, in ms. */
+const QUICK = 150;
 
 /** Tests in the order in which to try them: the one that killed this mutant before, then what kills its neighbours, quick ones first. */
 const ordered = (
@@ -90,9 +94,13 @@ const seconds = (ms: number): string =>
   `${Math.floor(ms / 60_000)}:${`${Math.floor(ms / 1000) % 60}`.padStart(2, '0')}`;
 
 const main = async (args: readonly string[]): Promise<void> => {
-  const at = args.indexOf('--every');
-  const every = at < 0 ? 1 : Number(args[at + 1]);
-  const parts = args.filter((_, index) => at < 0 || (index !== at && index !== at + 1));
+  const { values, positionals: parts } = parseArgs({
+    args: [...args],
+    options: { every: { type: 'string', default: '1' }, quick: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  const { quick } = values;
+  const every = Number(values.every);
 
   const files = ROOMS.flatMap(filesOf);
   const tests = files.filter((file) => file.endsWith('.test.ts') && !file.includes('/isa/'));
@@ -129,7 +137,7 @@ const main = async (args: readonly string[]): Promise<void> => {
       );
   }
   const profiles = tests.flatMap((file) => results.profilesOf(file) ?? []);
-  const judge = new Judge(suite, profiles);
+  const judge = new Judge(suite, quick ? profiles.filter(({ ms }) => ms < QUICK) : profiles);
 
   const argued = new Set<Argument>();
   let [killed, survived, equivalent, wrong] = [0, 0, 0, 0];
@@ -144,7 +152,7 @@ const main = async (args: readonly string[]): Promise<void> => {
     const { outcome, hint } = results.known(key);
     if (outcome !== undefined) return outcome === 'killed';
     const by = await judge.killer(mutant, text, hint);
-    results.keep(key, by);
+    if (by !== undefined || !quick) results.keep(key, by);
     return by !== undefined;
   };
   for (const [index, { mutant, text, key }] of mutants.entries()) {

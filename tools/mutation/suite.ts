@@ -26,7 +26,7 @@ export interface Failure {
 const MOST = 10_000;
 /** Processor time that a test may take: this much, and so many times its own. */
 const GRACE_MS = 2000;
-const TIMES = 15;
+const TIMES = 4;
 
 export class Suite {
   private readonly tests: readonly string[];

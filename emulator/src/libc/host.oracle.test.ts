@@ -12,9 +12,9 @@ import { expect, test } from 'vitest';
 const here = dirname(fileURLToPath(import.meta.url));
 const host = join(here, 'tests/host');
 const SOURCES =
-  'printf float-format file open lines scanf strtod strtol str strmore mem math malloc exit time strerror ctype seek intmath';
+  'printf float-format file open lines scanf strtod strtol str strmore mem math elementary malloc exit time strerror ctype seek intmath';
 
-test('formats, conversions, calendar, square roots and the heap agree with the host', () => {
+test('formats, conversions, calendar, elementary functions and the heap agree with the host', () => {
   const folder = mkdtempSync(join(tmpdir(), 'vfork-lint-libc-'));
   try {
     const common = ['-O1', '-m32', '-msse2', '-mfpmath=sse', '-w', join(host, 'portable.c')];

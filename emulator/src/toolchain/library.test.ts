@@ -72,7 +72,7 @@ const check = (
 const HEADERS = [
   'assert.h ctype.h dirent.h err.h errno.h fcntl.h getopt.h limits.h pthread.h setjmp.h signal.h spawn.h stdarg.h stdint.h',
   'stdio.h stdlib.h string.h strings.h sys/fork.h sys/stat.h sys/syscall.h sys/time.h sys/times.h sys/utsname.h sys/wait.h',
-  'termios.h time.h unistd.h inttypes.h',
+  'termios.h time.h unistd.h inttypes.h math.h wchar.h',
 ]
   .flatMap((line) => line.split(' '))
   .map((name) => `#include <${name}>`)
@@ -274,6 +274,24 @@ describe('files', () => {
     check(
       'int a; char w[10]; int n = sscanf("12 word", "%d %9s", &a, w); printf("%d %d %s", n, a, w); return 0;',
       '2 12 word',
+    );
+  });
+});
+
+describe('values', () => {
+  it('are wide strings too', () => {
+    check(
+      `wchar_t s[20], t[4]; wcscpy(s, L"h\u20ac"); wcscat(s, L"llo"); wcsncpy(t, L"x", 4);
+       printf("%d %x %d %d %d %d %d", (int)wcslen(s), (unsigned)s[1], (int)(wcschr(s, 'l') - s), (int)(wcsrchr(s, 'l') - s), (int)(wcsstr(s, L"lo") - s), wcschr(s, 'z') == 0, t[3]);
+       printf(" %d %d %d %d", wcscmp(s, L"h") > 0, wcsncmp(s, L"hx", 1), wmemcmp(wmemset(t, 7, 4), s, 4) < 0, wcsstr(s, L"ox") == 0);`,
+      '5 20ac 2 3 3 1 0 1 0 1 1',
+    );
+  });
+
+  it('are elementary functions too', () => {
+    check(
+      'printf("%.12f %.12f %.12f %.12f %.12f %g %g", sin(1), cos(2), atan2(-1, -1), exp(1), log(10), pow(2, 10), pow(2, 0.5));',
+      '0.841470984808 -0.416146836547 -2.356194490192 2.718281828459 2.302585092994 1024 1.41421',
     );
   });
 });

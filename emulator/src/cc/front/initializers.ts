@@ -87,6 +87,10 @@ const element = (cx: Context, sink: Sink, type: Type, offset: number, bits?: Ini
       cx.nested(() => braced(cx, sink, type, offset));
       return;
     }
+    if (holdsStringFirst(cx, type)) {
+      cx.nested(() => elided(cx, sink, type, offset, undefined));
+      return;
+    }
     const value = cx.grammar.assignment(cx);
     if (fitsWhole(type, value)) put(sink, offset, type, value);
     else cx.nested(() => elided(cx, sink, type, offset, value));
@@ -124,10 +128,28 @@ const string = (
   put(sink, offset, { ...type, length: kept.length }, { ...text, literal });
 };
 
-/** Goes on with elements without braces: `pending` is the value already read for the first scalar. */
-const elided = (cx: Context, sink: Sink, type: Type, offset: number, pending: Expr): void => {
+/** Whether the next token is a string that the first array inside of `type` takes as a whole (C99 6.7.8p20). */
+const holdsStringFirst = (cx: Context, type: Type): boolean => {
+  if (cx.token.kind !== 'string') return false;
+  if (type.kind === 'array') return fillsString(type.element, cx.token.width) || holdsStringFirst(cx, type.element);
+  const [first] = type.kind === 'record' ? membersOf(type) : [];
+  return first !== undefined && holdsStringFirst(cx, first.type);
+};
+
+/**
+ * Goes on with elements without braces: `pending` is the value already read for the first scalar, undefined where the
+ * first element is still to be read.
+ */
+const elided = (cx: Context, sink: Sink, type: Type, offset: number, pending: Expr | undefined): void => {
+  const { at: start } = pending ?? cx.token;
   let value: Expr | undefined = pending;
+  let unread = pending === undefined;
   const each = (inner: Type, at: number, bits?: InitialItem['bits']): boolean => {
+    if (unread) {
+      unread = false;
+      element(cx, sink, inner, at, bits);
+      return true;
+    }
     if (value !== undefined) {
       const first: Expr = value;
       value = undefined;
@@ -144,11 +166,11 @@ const elided = (cx: Context, sink: Sink, type: Type, offset: number, pending: Ex
   if (type.kind === 'array') {
     const length = type.length ?? 0;
     const size = sizeOf(type.element);
-    if (length === 0) cx.error(pending.at, 'too many values in the initialiser');
+    if (length === 0) cx.error(start, 'too many values in the initialiser');
     for (let i = 0; i < length; i++) if (!each(type.element, offset + i * size)) return;
   } else if (type.kind === 'record') {
     const members = membersOf(type);
-    if (members.length === 0) cx.error(pending.at, `'${typeName(type)}' has no members to initialise`);
+    if (members.length === 0) cx.error(start, `'${typeName(type)}' has no members to initialise`);
     for (const member of members) if (!each(member.type, offset + member.offset, member.bits)) return;
   }
 };

@@ -325,9 +325,17 @@ const member = (cx: Context, fields: Field[], names: Set<string>): void => {
       if (names.has(declared.name)) cx.clash(at, `duplicate member '${declared.name}'`);
       names.add(declared.name);
     }
-    fields.push({ name: declared.name, type: declared.type, width, align: found.align, packed: found.packed });
+    const type = width === undefined ? declared.type : fieldType(declared.type);
+    fields.push({ name: declared.name, type, width, align: found.align, packed: found.packed });
   } while (cx.accept(','));
   cx.expect(';');
+};
+
+/** Bit fields of an enumeration have a sign only where one of its values has. */
+const fieldType = (type: Type): Type => {
+  if (type.kind !== 'int' || type.positive !== true) return type;
+  const [unsigned = type] = [UINT, ULONG, ULLONG].filter(({ size }) => size === type.size);
+  return qualify(unsigned, type.constant === true, type.volatile === true);
 };
 
 const bitFieldWidth = (cx: Context, type: Type, name: string | undefined, at: Position): number => {
@@ -364,6 +372,7 @@ const enumSpecifier = (cx: Context): Type => {
   cx.next();
   let value = 0n;
   let type: IntType = INT;
+  let positive = true;
   do {
     if (cx.is('}')) break;
     const constant = cx.token;
@@ -384,10 +393,12 @@ const enumSpecifier = (cx: Context): Type => {
     if (cx.inThisScope(constant.text) !== undefined)
       cx.clash(constant.at, `'${constant.text}' is declared twice in this scope`);
     cx.declare(constant.text, { kind: 'enumerator', type: own, value });
+    if (value < 0n) positive = false;
     value++;
   } while (cx.accept(','));
   cx.expect('}');
   attributes(cx);
+  type = { ...type, positive };
   if (name !== undefined) cx.declareTag(name, { kind: 'enum', type });
   return unqualified(type);
 };

@@ -34,6 +34,8 @@ export interface IntType extends Qualified {
   readonly rank: number;
   /** In code with missing declarations: the key of the thing of unknown type that this int stands for (facts.ts). */
   readonly assumed?: string;
+  /** Of an enumeration: whether none of its values is negative. */
+  readonly positive?: boolean;
 }
 export interface FloatType extends Qualified {
   readonly kind: 'float';

@@ -22,6 +22,10 @@ int main(void) { CHECK(a[0] == 9 && a[1] == 2); CHECK(s.x == 5 && s.y == 2); int
 #include "check.h"
 struct p { int x, y; }; struct q { struct p a[2]; int z; } v[2] = { 1, 2, 3, 4, 5, { { { 6 }, 7, 8 }, 9 } }; int m[2][2][2] = { 1, 2, { 3 }, 5, 6, 7 };
 int main(void) { CHECK(v[0].a[1].y == 4 && v[0].z == 5 && v[1].a[0].x == 6 && v[1].a[1].x == 7 && v[1].z == 9); struct q l = { 1, 2, 3, 4, 5 }; CHECK(l.a[1].x == 3 && l.z == 5); struct p p = { 8, 9 }; struct q k = { p, { 1, 2 }, 3 }; CHECK(k.a[0].y == 9 && k.a[1].x == 1 && k.z == 3); CHECK(m[0][0][1] == 2); return 0; }
+//- strings in elided braces
+#include "check.h"
+struct t { char s[6]; char n; }; struct v { struct { char a, b; } p; struct t t; char last; } v = { { 1, 2 }, "haha", 3, 4 }; struct t ts[] = { "one", 1, "three", 3 }; struct { struct t t; } n = { "deep" };
+int main(void) { CHECK(!strcmp(v.t.s, "haha") && v.t.n == 3 && v.last == 4); CHECK(sizeof ts == 2 * sizeof *ts && !strcmp(ts[1].s, "three") && ts[1].n == 3); CHECK(!strcmp(n.t.s, "deep")); struct t u = { "xyz"[1], 'z' }; CHECK(!strcmp(u.s, "yz")); struct v l = { { 5 }, "six", 7 }; CHECK(!strcmp(l.t.s, "six") && l.t.n == 7 && l.last == 0); return 0; }
 //- addresses in static initialisers
 #include "check.h"
 int x = 5, a[4] = { 1, 2, 3, 4 }; int *p = &x, *q = a + 2, *r = &a[3], **pp = &p; char *s = "abc" + 1; struct { int i, j; } t = { 1, 2 }; int *tj = &t.j; int f(void) { return 7; } int (*fp)(void) = f, (*ft[])(void) = { f, &f }; unsigned d = (unsigned)&a[1]; void *v = (void *)&x; int diff = &a[3] - &a[1]; unsigned off = (unsigned)&((struct { char c; long l; } *)0)->l;

@@ -33,6 +33,11 @@ int main(void) { struct b b = { 0 }; b.a = 9; CHECK(b.a == 1); b.s = 7; CHECK(b.
 #include "check.h"
 struct l { unsigned long a : 20; long b : 12; unsigned long long c : 40; long long d : 24; };
 int main(void) { struct l l; l.a = 0xfffff; l.b = -2048; l.c = 0x123456789aLL; l.d = -5; CHECK(l.a == 0xfffff); CHECK(l.b == -2048); CHECK(l.c == 0x123456789aLL); CHECK(l.d == -5); l.a = 0x12345; CHECK(l.b == -2048 && l.a == 0x12345); l.c++; CHECK(l.c == 0x123456789bLL && l.d == -5); CHECK(sizeof l == 16); return 0; }
+//- bit fields of enumerations have a sign where a value has one
+#include "check.h"
+enum tree { SOME = 148, LATE = 255 }; typedef enum { NONE, ONE, TWO, THREE } few; enum turn { LEFT = -1, AHEAD, RIGHT };
+struct s { enum tree code : 8; few f : 2; const few g : 2; enum turn t : 2; } s = { LATE, THREE, TWO, LEFT };
+int main(void) { CHECK(s.code == LATE && s.f == THREE && s.g == TWO && s.t == LEFT); s.f = TWO; s.code = SOME; CHECK(s.f == TWO && s.code == SOME); enum tree e = -1; CHECK(e < 0); return 0; }
 //- bit fields promote to int
 #include "check.h"
 struct b { unsigned u : 3; _Bool f : 1; int one : 1; };
