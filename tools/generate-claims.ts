@@ -1,102 +1,79 @@
 /**
- * Writes docs/claims.md: for each numbered fact about vfork the rules that report its breach and the kernels that show its
- * effect. What is empty is a gap. The facts are told in short here; rules and personalities
- * say themselves which they stand for.
+ * Writes docs/claims.md: for each numbered fact about vfork the rules that report its breach, the kernels that behave so, the runs that
+ * show it, and the C files. All of it is read from where it is used: the claims' table of the tests, the personalities, the rules.
  */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { PERSONALITIES } from '../emulator/src/kernel/personalities.ts';
+import type { Claim, ClaimRun } from '../emulator/src/trace/claims/claim.ts';
+import { CLAIMS } from '../emulator/src/trace/claims/table.ts';
 import { RULES } from '../server/src/rules/registry.generated.ts';
+import { root } from './root.ts';
 
-/** Where the facts come from, by letter, and each fact in a few words. */
-const CLAIMS: readonly { readonly source: string; readonly facts: readonly string[] }[] = [
-  {
-    source: 'A: ELKS, by one of the authors of its C library',
-    facts: [
-      'leaving the function that called vfork crashes the parent',
-      'the intended shape: move pipe ends, exec, `_exit`',
-      'anything but a prelude to exec or `_exit` is unsupported',
-      'relying on shared memory is not portable',
-      '`exit` after a failed exec flushes and closes the parent’s streams',
-      '`exit` in a child of fork flushes buffered data twice',
-      '`signal` in the child has strange effects',
-      'the library stub: call 32 through `int 0x80`, negative results to `errno`',
-      'the stub’s return address lies on the shared stack and must be kept by the kernel',
-      'a system call must keep ES',
-      'a copy of the stack in free space is overwritten',
-      'vfork in user space shares the descriptors',
-    ],
-  },
-  {
-    source: 'B: NEWS-OS 5.0.1',
-    facts: [
-      'the child borrows memory and thread of control; the parent is suspended',
-      '0 in the child, its pid in the parent, -1 and `errno` on failure',
-      'EAGAIN at the process limits, ENOMEM when swap is short',
-      'the call is to go: use other ways',
-      'no SIGTTOU or SIGTTIN in the child; its terminal reads give end of file',
-      'the parent may get the child’s registers; optimisers need `<unistd.h>`',
-    ],
-  },
-  {
-    source: 'C: Solaris, illumos',
-    facts: [
-      'the parent sees every change of memory',
-      'only the calling thread is borrowed: locks of other threads deadlock',
-      '`exit` runs atexit functions and closes the parent’s streams',
-      'no change of data that affects the parent, unless meant',
-      'fork handlers do not run',
-      'posix_spawn does it safely',
-      'vforkx: FORK_NOSIGCHLD and FORK_WAITPID, else EINVAL',
-      'caught signals are reset; new handlers become SIG_DFL',
-      'as B5 and B6, with `<sys/fork.h>` for vforkx',
-    ],
-  },
-  {
-    source: 'D: Cygwin, an older implementation',
-    facts: [
-      'no second process until exec',
-      'descriptors are copied before and restored after',
-      'exec becomes a spawn, then vfork returns again',
-      'all else happens to the parent',
-      'not thread-safe',
-      'its aim is speed',
-    ],
-  },
-  {
-    source: 'E: Linux i386',
-    facts: [
-      'call 190; page tables are not copied',
-      'the parent sleeps until exec or exit; all memory is shared',
-      'no return from the function; `_exit` is allowed',
-      'EAGAIN and ENOMEM, and who is exempt',
-      'handlers are inherited, not shared; signals wait for the release',
-      'register allocation decides which writes arrive',
-    ],
-  },
+/** What the page says of one claim: a cell for each column. */
+export interface ClaimRow {
+  readonly id: string;
+  readonly fact: string;
+  readonly rules: string;
+  readonly kernels: string;
+  readonly tests: string;
+  readonly fixtures: string;
+}
+
+const COLUMNS = ['id', 'fact', 'rules', 'kernels', 'tests', 'fixtures'] as const;
+const KERNEL_ALONE = 'none: about the system, not the program';
+
+const names = (list: readonly string[]): string => list.map((name) => `\`${name}\``).join(' ');
+
+/** The kernels of all runs of a form, once each. */
+const kernelsOf = (runs: readonly ClaimRun[], form: ClaimRun['form']): readonly string[] => [
+  ...new Set(runs.filter((run) => run.form === form).flatMap(({ kernels }) => kernels)),
 ];
+
+const rowOf = ({ id, fact, programs }: Claim): ClaimRow => {
+  const rules = RULES.filter(({ claims }) => claims.includes(id));
+  const runs = programs.flatMap((program) => program.runs);
+  const safe = kernelsOf(runs, 'safe');
+  const count = runs.reduce((sum, { kernels }) => sum + kernels.length, 0);
+  const folders = rules.map((rule) => {
+    const files = readdirSync(join(root, 'fixtures/rules', rule.id)).filter((file) => file.endsWith('.c'));
+    return `[${files.length} of ${rule.id}](../fixtures/rules/${rule.id})`;
+  });
+  return {
+    id,
+    fact,
+    rules: rules.map((rule) => `[${rule.id}](rules/${rule.id}.md)`).join(' ') || KERNEL_ALONE,
+    kernels: names(PERSONALITIES.filter(({ claims }) => claims.includes(id)).map(({ name }) => name)),
+    tests: [
+      `${count} runs; shown on ${names(kernelsOf(runs, 'shown'))}`,
+      ...(safe.length > 0 ? [`clean in the safe form on ${names(safe)}`] : []),
+    ].join('; '),
+    fixtures: [...programs.map(({ file }) => `[${file}](../fixtures/claims/${file})`), ...folders].join(' '),
+  };
+};
+
+/** All rows in the order of the claims. */
+export const claimRows = (): readonly ClaimRow[] => CLAIMS.flatMap(({ claims }) => claims.map(rowOf));
 
 /** The text of docs/claims.md. */
 export const claimsPage = (): string => {
-  const row = (id: string, fact: string): string => {
-    const rules = RULES.filter(({ claims }) => claims.includes(id)).map((rule) => `[${rule.id}](rules/${rule.id}.md)`);
-    const kernels = PERSONALITIES.filter(({ claims }) => claims.includes(id)).map(({ name }) => `\`${name}\``);
-    return `| ${id} | ${fact} | ${rules.join(' ')} | ${kernels.join(' ')} |`;
-  };
-  const sections = CLAIMS.flatMap(({ source, facts }) => [
+  const sections = CLAIMS.flatMap(({ letter, title, claims }) => [
     '',
-    `## ${source}`,
+    `## ${letter}: ${title}`,
     '',
-    '| claim | in short | rules | kernels |',
-    '| --- | --- | --- | --- |',
-    ...facts.map((fact, i) => row(`${source[0]}${i + 1}`, fact)),
+    '| claim | in short | rules | kernels | tests | fixtures |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...claims.map(rowOf).map((row) => `| ${COLUMNS.map((column) => row[column]).join(' | ')} |`),
   ]);
   return [
     '<!-- Generated by `npm run generate` from the sources; edit those. -->',
     '',
     '# Claims about vfork',
     '',
-    'What the sources say about vfork, by number, and what stands for it here: the rules that report a breach (each has',
-    'fixtures of its name under `fixtures/rules`) and the kernels of the emulator that behave so. Claims about a kernel alone',
-    'have no rule. An empty cell is a gap.',
+    'What the sources say about vfork, by number, and what stands for it here: the rules that report a breach, the kernels of the',
+    'emulator that stand for it, and C programs, compiled by our compiler and run on the kernels by `emulator/src/trace/claims.test.ts`,',
+    'which holds what they print, how they end, and what the trace proves against its table. Where a claim is about a hazard, the same',
+    'program in its safe form (`SAFE` is defined) runs on the same kernels with no evidence of anything.',
     ...sections,
     '',
   ].join('\n');

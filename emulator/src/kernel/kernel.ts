@@ -23,7 +23,7 @@ import { deadlineOf, isReady, tellWait } from './ready.ts';
 import type { RunResult, Waiting } from './run-result.ts';
 import { Scheduler } from './scheduler.ts';
 import { SegmentSpace } from './segments.ts';
-import { deliverSignals } from './signal-deliver.ts';
+import { deliverSignals, isDying } from './signal-deliver.ts';
 import { sendSignal, sendToGroup } from './signal-send.ts';
 import { SIG } from './signals.ts';
 import { sourceLine } from './source-line.ts';
@@ -153,7 +153,7 @@ export class Kernel {
     const { process } = thread;
     this.current = thread;
     world.actor = { pid: writerOf(process), code: 0 };
-    if (thread.state.kind === 'blocked') this.#wake(thread);
+    if (thread.state.kind === 'blocked' && !isDying(world, thread)) this.#wake(thread);
     let left = Math.min(this.#scheduler.slice(), most, world.meter.left('instructions') + 1);
     while (left > 0 && deliverSignals(world, thread)) {
       const stop = this.#execute(thread, left);

@@ -30,6 +30,8 @@ export class SegmentSpace {
   readonly #end: number;
   /** End of the highest segment there has been. */
   #high = 0;
+  /** Bytes copied to make processes, since the start. */
+  copied = 0;
   /** In order of address. */
   readonly #used: Segment[] = [];
 
@@ -84,7 +86,9 @@ export class SegmentSpace {
   /** A copy of a segment with its contents and the record of who wrote them. */
   copy(segment: Segment): Segment | undefined {
     const copy = this.allocate(segment.size);
-    if (copy !== undefined) this.machine.copy(addressIn(segment, 0), addressIn(copy, 0), segment.size);
+    if (copy === undefined) return undefined;
+    this.copied += segment.size;
+    this.machine.copy(addressIn(segment, 0), addressIn(copy, 0), segment.size);
     return copy;
   }
 }

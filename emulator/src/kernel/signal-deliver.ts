@@ -46,6 +46,10 @@ export const actionable = (world: World, thread: Thread): SignalSet => {
   return world.personality.vfork.killable ? set & fatal(thread.process) : 0;
 };
 
+/** Whether a signal is about to end a thread's process: the call that it is in is then not tried again. */
+export const isDying = (world: World, thread: Thread): boolean =>
+  (actionable(world, thread) & fatal(thread.process)) !== 0;
+
 /** Whether any signal can cut a wait short. A vfork parent's cannot be. */
 const interruptible = (until: Wait): boolean =>
   until.kind !== 'vfork' && until.kind !== 'mutex' && until.kind !== 'never';

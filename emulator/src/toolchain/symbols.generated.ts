@@ -53,6 +53,7 @@ export const LIBRARY_SYMBOLS: Readonly<Record<string, readonly string[]>> = {
   'syscall-entry.s': ['__syscall0', '__syscall1', '__syscall2', '__syscall3', '__syscall4', '__syscall5'],
   'syscall.s': ['_syscall'],
   'syslog.c': ['_openlog', '_closelog', '_vsyslog', '_syslog'],
+  'terminal.s': ['___not_terminal'],
   'time.c': ['_gmtime_r', '_gmtime', '_localtime_r', '_localtime', '_timegm', '_mktime', '_difftime', '_asctime_r', '_asctime', '_ctime_r', '_ctime', '_tzset', '_strftime', '_tzname', '_timezone', '_daylight'],
   'times.c': ['_times'],
   'tmpfile.c': ['_mkstemp', '_mkdtemp', '_mktemp', '_tmpnam', '_tmpfile', '_realpath'],

@@ -50,6 +50,9 @@ const EXITS = /^_*(exit|do_exit|run_exit|run_atexit|quick_exit)$/;
 const HANDLER_TABLES = /^_*(sigtable|signal_table|sig_table)/;
 /** exec* builds its argument block in the heap and takes it down again. */
 const inExec = (stack: readonly Frame[]): boolean => stack.some((frame) => /^_*exec[lv]/.test(frame.function ?? ''));
+/** The library's own child tells it through a word on its stack why exec failed, and nobody else can see that word. */
+const inSpawn = (stack: readonly Frame[]): boolean =>
+  stack.some((frame) => /^_*posix_spawnp?$/.test(frame.function ?? ''));
 const HEAP_FUNCTIONS = /^_*(malloc|free|calloc|realloc|sbrk|brk)$/;
 
 /** Everything that one run shows, once for each pair of places. `result` is how it ended. */
@@ -93,6 +96,7 @@ const ofRead = (read: RecordedRead): Evidence[] => {
   const parent = { pid: read.reader, stack: read.stack };
   const { variable } = read;
   if (isPop(read.opcode) && !isRestore(read.opcode)) return [];
+  if (read.write !== undefined && inSpawn(read.write.stack) && inSpawn(read.stack)) return [];
   if (RET.has(read.opcode) || (isPop(read.opcode) && read.area === 'frame')) {
     const what = RET.has(read.opcode) ? 'returns through an address' : 'restores a register from a place';
     return [{ kind: 'dead-frame', child, parent, variable, text: `the parent ${what} that the child has overwritten` }];

@@ -6,8 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <termios.h>
 #include <unistd.h>
 
 extern void (*__exit_stdio)(void);
@@ -33,17 +31,16 @@ static void close_all_at_exit(void)
 		f->fd = -1;
 }
 
+int __not_terminal(int fd);
+
 /* Gives a stream its buffer: line buffered on a terminal, unless setvbuf said otherwise. */
 static void prepare(FILE *f)
 {
-	struct termios terminal;
-	int saved = errno;
 	__exit_stdio = close_all_at_exit;
 	if (f->buffer)
 		return;
-	if (!(f->flags & __MODE_SET) && f->mode == _IOFBF && (f->flags & __WRITE) && ioctl(f->fd, TCGETS, &terminal) == 0)
+	if (!(f->flags & __MODE_SET) && f->mode == _IOFBF && (f->flags & __WRITE) && __not_terminal(f->fd) == 0)
 		f->mode = _IOLBF;
-	errno = saved;
 	if (f->mode != _IONBF) {
 		if (f == stdout) {
 			f->buffer = out_buffer;

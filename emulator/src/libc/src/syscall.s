@@ -1,4 +1,4 @@
-; long syscall(long number, ...): any system call by its number. vfork goes through with nothing but the return address
+; long syscall(int number, ...): any system call by its number. vfork goes through with nothing but the return address
 ; on the stack, as its own stub does.
 	section .text
 	global _syscall
@@ -11,11 +11,11 @@ _syscall:
 	je borrow
 	push si
 	push di
-	mov si, [bx+14]
-	mov di, [bx+12]
-	mov dx, [bx+10]
-	mov cx, [bx+8]
-	mov bx, [bx+6]
+	mov si, [bx+12]
+	mov di, [bx+10]
+	mov dx, [bx+8]
+	mov cx, [bx+6]
+	mov bx, [bx+4]
 	int 0x80
 	pop di
 	pop si
