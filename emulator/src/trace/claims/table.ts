@@ -1,4 +1,4 @@
-/** All claims about vfork, by source. */
+/** All claims about vfork, by source: the one list that the tests, docs/claims.md and its check go through. */
 import type { ClaimSource } from './claim.ts';
 import { cygwinClaims } from './cygwin.ts';
 import { elksClaims } from './elks.ts';
