@@ -174,5 +174,9 @@ export const lookUp = (
   const first = angled ? quotePaths.length : 0;
   if (next && frame !== undefined && frame.depth > 0)
     return cache.find(name, undefined, run.search, Math.max(frame.place + 1, first));
-  return cache.find(name, angled || frame === undefined ? undefined : folderOf(frame.path), run.search, first);
+  const found = cache.find(name, angled || frame === undefined ? undefined : folderOf(frame.path), run.search, first);
+  if (found !== undefined || frame === undefined) return found;
+  const path = run.options.locate?.(name, angled, frame.path);
+  const lexed = path === undefined ? undefined : cache.read(path);
+  return path === undefined || lexed === undefined ? undefined : { lexed, path, place: -1 };
 };

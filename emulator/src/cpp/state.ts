@@ -31,6 +31,8 @@ export interface CppOptions {
   readonly builtins?: ReadonlySet<string>;
   /** Report headers that are not found as errors; otherwise they are only listed in `includes`. Default true. */
   readonly needHeaders?: boolean;
+  /** Asked for a header that the search path has not: the path where it is, or undefined. `from` is the including file. */
+  readonly locate?: (name: string, angled: boolean, from: string) => string | undefined;
   readonly budget?: Partial<Budget>;
 }
 

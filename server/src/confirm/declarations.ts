@@ -82,6 +82,27 @@ const inOldStyleHead = (tokens: readonly Token[], from: number, semicolon: numbe
   return next !== undefined && next.kind === 'identifier' && !ATTRIBUTE.test(next.text);
 };
 
+/**
+ * Where a function's head begins behind uses of macros that are declarations by themselves, as `EXPORT(x)` on a line of its own:
+ * a call that begins the declaration, if another list of parameters follows before the body.
+ */
+const behindMacros = (tokens: readonly Token[], from: number, brace: number): number => {
+  let head = from;
+  while (isName(tokens[head]) && is(tokens[head + 1], '(')) {
+    const end = behindBracket(tokens, head + 1);
+    const next = tokens[end];
+    if (end >= brace || next === undefined || next.kind !== 'identifier' || ATTRIBUTE.test(next.text)) break;
+    const rest = tokens.slice(end, brace);
+    const lists = rest.filter(
+      (token, i) => is(token, '(') && isName(rest[i - 1]) && !ATTRIBUTE.test(rest[i - 1]?.text ?? ''),
+    );
+    const last = rest.at(-1);
+    if (lists.length === 0 || is(last, ';') || !next.bol) break;
+    head = end;
+  }
+  return head;
+};
+
 /** Ends of the external declarations that begin at the first token. */
 const cut = (tokens: readonly Token[]): readonly (readonly Token[])[] => {
   const parts: (readonly Token[])[] = [];
@@ -94,7 +115,9 @@ const cut = (tokens: readonly Token[]): readonly (readonly Token[])[] => {
     } else if (is(token, '{')) {
       const end = behindBracket(tokens, i);
       if (headsFunction(tokens, from, i)) {
-        parts.push(tokens.slice(from, end));
+        const head = behindMacros(tokens, from, i);
+        if (head > from) parts.push(tokens.slice(from, head));
+        parts.push(tokens.slice(head, end));
         from = end;
       }
       i = end;
@@ -180,7 +203,7 @@ const describe = (tokens: readonly Token[]): Declaration => {
         i = end;
         const next = tokens[end];
         if (next !== undefined && next.kind === 'identifier' && !ATTRIBUTE.test(next.text)) {
-          // Parameter declarations of an old-style definition.
+          // Words for attributes, or parameter declarations of an old-style definition.
           while (i < tokens.length && !is(tokens[i], '{')) i++;
         }
       } else {

@@ -7,9 +7,11 @@ import type { RegisterMode } from '@vfork-lint/emulator/cc';
 import type { Reader } from '@vfork-lint/emulator/cpp';
 import { PERSONALITIES, type Personality, personalityOf } from '@vfork-lint/emulator/kernel';
 import { compareRuns, type Evidence, type Form } from '@vfork-lint/emulator/trace';
+import { type Cut, cutOut, type Subject } from './cut.ts';
 import { type Played, play, type Scenario } from './play.ts';
-import { type Cut, cutOut, type Made, makeProgram, type Subject } from './program.ts';
+import { type Made, makeProgram } from './program.ts';
 import { type Tale, taleOf } from './tale.ts';
+import type { Neighbours } from './unit.ts';
 import { type Claim, HAZARDS, type Proof, proofsOf, ranClaim, type VerdictName } from './verdict.ts';
 
 export { isChanged, type StackSlot, type Step } from './tale.ts';
@@ -27,6 +29,8 @@ export interface Request {
   readonly claims: readonly Claim[];
   readonly reader: Reader;
   readonly includePaths: readonly string[];
+  /** The project around the file, where it is known. */
+  readonly neighbours?: Neighbours;
   readonly kernels: readonly string[];
   readonly seed: number;
   readonly stopped?: () => boolean;
@@ -212,7 +216,7 @@ const ORDER: readonly VerdictName[] = ['confirmed', 'not-observed', 'not-reached
 const verify = (claim: Claim, kernels: readonly string[], request: Request): boolean | undefined => {
   const subject = request.fixed?.(claim);
   if (subject === undefined) return undefined;
-  const programs = new Programs(cutOut(subject, request.reader, request.includePaths));
+  const programs = new Programs(cutOut(subject, request.reader, request.includePaths, request.neighbours));
   if (ready(programs.get('declared', true)) === undefined) return undefined;
   return kernels.every((name) => {
     const personality = personalityOf(name);
@@ -222,10 +226,16 @@ const verify = (claim: Claim, kernels: readonly string[], request: Request): boo
   });
 };
 
+/** Why nothing can be proved where a part of the function was left out. */
+const leftOut = ({ omitted: [first] }: Made): string | undefined =>
+  first && `line ${first.line} had to be left out, so that the run is not that of this function: ${first.message}`;
+
 /** Confirms the claims about one function. */
-export const confirm = (request: Request): Confirmation => {
-  const { subject, claims } = request;
-  const cut = cutOut(subject, request.reader, request.includePaths);
+export const confirm = (asked: Request): Confirmation => {
+  const { claims } = asked;
+  const cut = cutOut(asked.subject, asked.reader, asked.includePaths, asked.neighbours);
+  const { subject } = cut;
+  const request: Request = { ...asked, subject };
   const programs = new Programs(cut);
   const made = programs.get('declared', true);
   const compile = {
@@ -255,10 +265,14 @@ export const confirm = (request: Request): Confirmation => {
         HAZARDS[claim.rule] === undefined
           ? 'not-runnable'
           : state.proofs.length > 0
-            ? 'confirmed'
-            : state.reached
-              ? 'not-observed'
-              : 'not-reached';
+            ? made.omitted.length > 0
+              ? 'not-runnable'
+              : 'confirmed'
+            : made.omitted.some(({ line, endLine }) => line <= claim.endLine && claim.line <= endLine)
+              ? 'not-runnable'
+              : state.reached
+                ? 'not-observed'
+                : 'not-reached';
       kernels[name] = { verdict, runs: state.runs, evidence: unique(state.proofs).slice(0, 8), tale: state.tale };
     }
     const best =
@@ -266,6 +280,7 @@ export const confirm = (request: Request): Confirmation => {
     const proved = Object.entries(kernels).flatMap(([name, one]) => (one.verdict === 'confirmed' ? [name] : []));
     const reason =
       made.problem?.message ??
+      leftOut(made) ??
       (HAZARDS[claim.rule] === undefined
         ? 'the rule speaks of nothing that a run could show to be a fault'
         : undefined);

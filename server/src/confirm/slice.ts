@@ -25,8 +25,11 @@ interface Index {
   readonly giving: ReadonlyMap<string, readonly Declaration[]>;
 }
 
-const indexOf = (tokens: readonly Token[]): Index => {
-  const all = declarationsOf(tokens);
+const isDeclared = (list: readonly Token[] | readonly Declaration[]): list is readonly Declaration[] =>
+  list[0] !== undefined && 'gives' in list[0];
+
+const indexOf = (list: readonly Token[] | readonly Declaration[]): Index => {
+  const all = isDeclared(list) ? list : declarationsOf(list);
   const giving = new Map<string, Declaration[]>();
   for (const declaration of all)
     for (const name of declaration.gives) {
@@ -53,7 +56,12 @@ const isOldStyle = ({ tokens, body }: Declaration): boolean => body !== undefine
  * The slice for the functions `roots` of a unit. Breadth first from the roots, so that what is near is kept where the
  * budget is small; a function that is only mentioned in data, such as a table of commands, comes last.
  */
-export const sliceOf = (tokens: readonly Token[], roots: readonly string[], isLibrary: IsLibrary): Slice => {
+export const sliceOf = (
+  tokens: readonly Token[] | readonly Declaration[],
+  roots: readonly string[],
+  isLibrary: IsLibrary,
+  budget: number = BODY_TOKENS,
+): Slice => {
   const { all, giving } = indexOf(tokens);
   const kept = new Map<Declaration, Declaration>();
   const stubbed = new Map<string, Declaration>();
@@ -78,7 +86,7 @@ export const sliceOf = (tokens: readonly Token[], roots: readonly string[], isLi
       if (prototype !== undefined && !isLibrary(prototype)) stubbed.set(name, prototype);
       continue;
     }
-    if (!roots.includes(name) && spent + definition.tokens.length > BODY_TOKENS && !isOldStyle(definition)) {
+    if (!roots.includes(name) && spent + definition.tokens.length > budget && !isOldStyle(definition)) {
       const head = headOf(definition);
       kept.set(definition, head);
       for (const used of head.uses) if (!asked.has(used)) near.push(used);

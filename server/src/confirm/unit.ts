@@ -1,9 +1,10 @@
 /**
  * The user's file run through the preprocessor against our own C library, so that the line of interest is in the result:
- * configuration macros are guessed from what our library has, conditions around the line are met, and headers that cannot
- * be found are left out and named. No slicing here, and no compiling.
+ * configuration macros are guessed from what our library has, conditions around the line are met, headers of the project are
+ * read where they are found, and those that are not are left out and named. No slicing here, and no compiling.
  */
 import {
+  type Branch,
   type Conditional,
   conditionals,
   HeaderCache,
@@ -14,6 +15,14 @@ import {
   type Token,
 } from '@vfork-lint/emulator/cpp';
 
+/** What lies around a file in its project. */
+export interface Neighbours {
+  /** The path of a header that `from` includes, looked for in the project. */
+  header(name: string, system: boolean, from: string): string | undefined;
+  /** #define and #undef lines of the file's compile command. */
+  readonly defines: string;
+}
+
 /** Where texts come from: the user's files through `reader`, our library's headers under `library`. */
 export interface Sources {
   readonly reader: Reader;
@@ -22,26 +31,33 @@ export interface Sources {
   /** Names of all headers of our library, such as `sys/wait.h`, and of the functions that they declare. */
   readonly provided: { readonly headers: readonly string[]; readonly functions: ReadonlySet<string> };
   readonly includePaths: readonly string[];
+  readonly neighbours?: Neighbours;
+  /** Headers of our library to be included before the file, for names that nothing else declares. */
+  readonly forced?: readonly string[];
 }
 
 /** A preprocessed file. `missing` are headers that were asked for and not found; `assumed` the macros set to reach the line. */
 export interface Unit {
   readonly run: Preprocessed;
+  /** The tokens of forced headers and of the file. */
+  readonly tokens: readonly Token[];
   readonly missing: readonly string[];
   readonly assumed: readonly string[];
-  /** Whether a token of the wanted line is there. */
+  /** Whether a token of the wanted range is there. */
   readonly reached: boolean;
 }
 
-const ATTEMPTS = 6;
+const ATTEMPTS = 10;
 const IDENTIFIER = /[A-Za-z_]\w*/g;
+const BUDGET = { expansions: 200_000, tokens: 1_000_000, output: 600_000 };
 
 /** What a compiler for our machine defines, and what autoconf would find in our library. */
-const predefined = ({ provided }: Sources): string => {
+const predefined = ({ provided, neighbours }: Sources): string => {
   const lines = [
     '#define __STDC__ 1',
     '#define __STDC_VERSION__ 199901L',
     '#define __STDC_HOSTED__ 1',
+    '#define __CHAR_BIT__ 8',
     '#define __unix__ 1',
     '#define unix 1',
     '#define __vfork_lint__ 1',
@@ -53,11 +69,12 @@ const predefined = ({ provided }: Sources): string => {
     ...[...provided.functions].filter((name) => !name.startsWith('_')).map(have),
   );
   lines.push('#define HAVE_WORKING_VFORK 1', '#define HAVE_WORKING_FORK 1', '#define RETSIGTYPE void');
-  return `${lines.join('\n')}\n`;
+  return `${lines.join('\n')}\n${neighbours?.defines ?? ''}`;
 };
 
 /** A branch that has to be taken: what it says, and what the branches before it say, which must not hold. */
 interface Condition {
+  readonly branch: Branch;
   readonly kind: string;
   readonly text: string;
   readonly before: readonly string[];
@@ -72,20 +89,39 @@ const around = (list: readonly Conditional[], offset: number): readonly Conditio
     const branch = branches[at];
     if (branch === undefined) return [];
     const before = branches.slice(0, at).map(({ condition }) => textOf(condition));
-    return [{ kind: branch.kind, text: textOf(branch.condition), before }, ...around(branch.inner, offset)];
+    return [{ branch, kind: branch.kind, text: textOf(branch.condition), before }, ...around(branch.inner, offset)];
   });
+
+const COMPARED = /\b([A-Za-z_]\w*)\s*(==|>=|<=|>|<|!=)\s*(\d+)/g;
+
+/** The value that makes a comparison of a name with a number hold. */
+const comparing = (operator: string, number: number): number =>
+  operator === '>' ? number + 1 : operator === '<' ? Math.max(0, number - 1) : operator === '!=' ? number + 1 : number;
 
 /** Macro definitions that make a condition true, or its names undefined; a guess, tried and measured. */
 const meeting = (kind: string, text: string, before: readonly string[]): string[] => {
   const names = (condition: string): string[] =>
-    (condition.match(IDENTIFIER) ?? []).filter((name) => name !== 'defined');
+    (condition.match(IDENTIFIER) ?? []).filter((name) => name !== 'defined' && !name.startsWith('__has_'));
   const unset = (condition: string): string[] => names(condition).map((name) => `#undef ${name}`);
   if (kind === 'ifndef' || kind === 'elifndef') return unset(text);
-  if (kind === 'else') return before.flatMap(unset);
+  if (kind === 'else')
+    return before.flatMap((condition) =>
+      /^!\s*defined|^! /.test(condition)
+        ? names(condition).map((name) => `#undef ${name}\n#define ${name} 1`)
+        : unset(condition),
+    );
   const negated = new Set(Array.from(text.matchAll(/!\s*(?:defined\s*)?\(?\s*([A-Za-z_]\w*)/g), (match) => match[1]));
+  const values = new Map(
+    Array.from(text.matchAll(COMPARED), ([, name = '', operator = '', number = '0']) => [
+      name,
+      comparing(operator, Number(number)),
+    ]),
+  );
   return [
     ...before.flatMap(unset),
-    ...names(text).map((name) => (negated.has(name) ? `#undef ${name}` : `#undef ${name}\n#define ${name} 1`)),
+    ...names(text).map((name) =>
+      negated.has(name) ? `#undef ${name}` : `#undef ${name}\n#define ${name} ${values.get(name) ?? 1}`,
+    ),
   ];
 };
 
@@ -94,28 +130,69 @@ const standsOn = (token: Token, path: string, start: number, end: number): boole
   return origin.file.path === path && origin.start >= start && origin.start < end;
 };
 
-/** Preprocesses the text at `path` so that something of the range [start, end) of it is in the result. */
-export const unitAround = (path: string, text: string, start: number, end: number, sources: Sources): Unit => {
+/** Tokens of forced headers, whose macros the file then sees too. */
+const forcedTokens = (forced: readonly string[], sources: Sources, cache: HeaderCache): readonly Token[] => {
+  if (forced.length === 0) return [];
+  const text = forced.map((name) => `#include <${name}>\n`).join('');
+  return preprocess('/@vfork-lint/forced.h', text, {
+    cache,
+    includePaths: [sources.library],
+    predefined: predefined(sources),
+    needHeaders: false,
+    budget: BUDGET,
+  }).tokens;
+};
+
+/**
+ * Preprocesses the text at `path` so that something of the range [start, end) of it is in the result, and of what stands at
+ * `mark` if that can be had.
+ */
+export const unitAround = (
+  path: string,
+  text: string,
+  start: number,
+  end: number,
+  sources: Sources,
+  mark: number = start,
+): Unit => {
   const cache = new HeaderCache(sources.reader);
+  const { neighbours, forced = [] } = sources;
   const base = predefined(sources);
+  const include = forced.map((name) => `#include <${name}>\n`).join('');
   const given: string[] = [];
-  const tries = around(conditionals(cache.put(path, text)), start);
+  const sections = conditionals(cache.put(path, text));
+  const tried = new Set<Branch>();
   for (let attempt = 0; ; attempt++) {
     const run = preprocess(path, text, {
       cache,
       includePaths: [...sources.includePaths, sources.library],
-      predefined: `${base}${given.join('\n')}\n`,
+      predefined: `${base}${given.join('\n')}\n${include}`,
       needHeaders: false,
       date: 'Jan  1 2000',
       time: '00:00:00',
-      budget: { expansions: 200_000, tokens: 1_000_000, output: 600_000 },
+      budget: BUDGET,
+      ...(neighbours === undefined
+        ? {}
+        : { locate: (name: string, system: boolean, from: string) => neighbours.header(name, system, from) }),
     });
-    const reached = run.tokens.some((token) => standsOn(token, path, start, end));
-    const condition = tries[attempt];
-    if (reached || condition === undefined || attempt === ATTEMPTS) {
-      const missing = run.includes.filter((include) => include.path === undefined).map(({ name }) => name);
-      return { run, missing: [...new Set(missing)], assumed: given.flatMap((line) => line.split('\n')), reached };
+    const taken = new Set(
+      run.branches.flatMap(({ file, hash, active }) => (file === run.file && active ? [hash] : [])),
+    );
+    const condition = [...around(sections, start), ...around(sections, mark)].find(
+      ({ branch }) => !taken.has(branch.hash) && !tried.has(branch),
+    );
+    if (condition === undefined || attempt === ATTEMPTS) {
+      const missing = run.includes.filter((one) => one.path === undefined).map(({ name }) => name);
+      const reached = run.tokens.some((token) => standsOn(token, path, start, end));
+      return {
+        run,
+        tokens: [...forcedTokens(forced, sources, cache), ...run.tokens],
+        missing: [...new Set(missing)],
+        assumed: given.flatMap((line) => line.split('\n')),
+        reached,
+      };
     }
+    tried.add(condition.branch);
     given.push(...meeting(condition.kind, condition.text, condition.before));
   }
 };

@@ -44,6 +44,7 @@ interface Place {
   readonly start: number;
   readonly end: number;
   readonly line: number;
+  readonly call: number;
 }
 
 const placesOf = (workspace: Workspace, path: string, text: string, lines: LineIndex): readonly Place[] => {
@@ -53,7 +54,7 @@ const placesOf = (workspace: Workspace, path: string, text: string, lines: LineI
     const item = items.find(({ start, end }) => start <= ownerName.start && ownerName.start < end);
     if (at !== path || item === undefined || places.has(item.start)) continue;
     const line = lines.positionAt(call.range.start).line + 1;
-    places.set(item.start, { owner, start: item.start, end: item.end, line });
+    places.set(item.start, { owner, start: item.start, end: item.end, line, call: call.range.start });
   }
   return [...places.values()].toSorted((a, b) => a.start - b.start);
 };
@@ -81,7 +82,8 @@ export const confirmFile = (
     return from <= options.line && options.line <= lines.positionAt(end).line + 1;
   });
   const reports: SiteReport[] = [];
-  for (const { owner, start, end, line } of wanted) {
+  const project = workspace.project(path);
+  for (const { owner, start, end, line, call } of wanted) {
     if (options.stopped?.() === true) break;
     const own = findings.filter(
       (finding) => finding.path === path && start <= finding.range.start && finding.range.start < end,
@@ -96,7 +98,11 @@ export const confirmFile = (
       return { path, text: applyEdits(text, fix.edits), owner, start, end: end + grown };
     };
     const confirmation = confirm({
-      subject: { path, text, owner, start, end },
+      subject: { path, text, owner, start, end, call },
+      neighbours: {
+        header: (name, system, from) => project.header(name, system, from, path),
+        defines: project.defines(path),
+      },
       claims: [...byClaim.keys()],
       reader: { read: (at) => workspace.text(at) },
       includePaths: workspace.config(path).config.includePath ?? [],

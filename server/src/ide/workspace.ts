@@ -34,6 +34,8 @@ export interface Workspace {
   text(path: string): string | undefined;
   sites(path: string): readonly Site[];
   config(path: string): FileConfig;
+  /** The project that a file belongs to. */
+  project(path: string): Project<SourceFile>;
 }
 
 /** How a workspace is made. `configFiles` looks vfork-lint.config.json up from each file; otherwise only `config` holds. */
@@ -109,6 +111,7 @@ export const createWorkspace = async ({
       return sitesOf(analysis);
     },
     config: (path) => configs.of(path),
+    project: (path) => projectOf(configs.of(path).config.includePath ?? []),
   };
 };
 

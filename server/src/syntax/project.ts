@@ -90,6 +90,17 @@ export class Project<File extends ProjectFile> {
     return found;
   }
 
+  /** The path of a header that `from` includes, where `source` is the file that is being looked at. */
+  header(name: string, system: boolean, from: string, source: string): string | undefined {
+    return this.#search.find(name, system, from, this.#search.flags(source));
+  }
+
+  /** #define and #undef lines of the compile command of a file. */
+  defines(source: string): string {
+    const flags = this.#search.flags(source);
+    return flags === undefined ? '' : commandLine(flags.defines, flags.undefines);
+  }
+
   /** The files that define a function of this name, nearest folder first: those of the first folder that has any. */
   definedIn(name: string, from: string): readonly File[] {
     for (const folder of this.#search.folders(from)) {

@@ -1,0 +1,109 @@
+/**
+ * A function cut out of its file: the unit around it, the slice of what it needs, and its definition, found by where it stands
+ * in the text, since macros can give it another name. Names that only a lost header would have given come from our library.
+ */
+import { originOf, type Reader } from '@vfork-lint/emulator/cpp';
+import { HEADERS } from '@vfork-lint/emulator/libc';
+import { cLibrary, SYSTEM_INCLUDE, systemFile } from '@vfork-lint/emulator/toolchain';
+import { type Declaration, declarationsOf } from './declarations.ts';
+import { headerOf } from './library-names.ts';
+import { type Slice, sliceOf } from './slice.ts';
+import { type Neighbours, type Sources, type Unit, unitAround } from './unit.ts';
+
+/** A function of a file, by the range of its text. `call` is the offset of the call that makes the child. */
+export interface Subject {
+  readonly path: string;
+  readonly text: string;
+  readonly owner: string;
+  readonly start: number;
+  readonly end: number;
+  readonly call?: number;
+}
+
+/** A cut-out function, ready to be compiled. `subject.owner` is the name that the compiler sees. */
+export interface Cut {
+  readonly subject: Subject;
+  readonly unit: Unit;
+  readonly slice: Slice;
+  readonly definition: Declaration | undefined;
+  /** The same with fewer helpers, for a program that is too large; undefined where there are none to leave out. */
+  readonly smaller: () => Cut | undefined;
+  /** The same without the headers of the project, where they were used. */
+  readonly alone: () => Cut | undefined;
+}
+
+const isLibrary = ({ tokens }: Declaration): boolean => tokens[0]?.file.path.startsWith(SYSTEM_INCLUDE) === true;
+
+let functions: ReadonlySet<string> | undefined;
+
+/** Names of functions of our library, without the underscore of their symbols. */
+const provided = (): ReadonlySet<string> => {
+  functions ??= new Set([...cLibrary().archive.index.keys()].map((symbol) => symbol.replace(/^_/, '')));
+  return functions;
+};
+
+/** The definition whose body stands in the range of the subject. */
+const definitionIn = (all: readonly Declaration[], { path, start, end, owner }: Subject): Declaration | undefined => {
+  const inside = all.filter(({ tokens, body }) => {
+    const brace = body === undefined ? undefined : tokens[body];
+    if (brace === undefined) return false;
+    const { file, start: at } = originOf(brace);
+    return file.path === path && start <= at && at < end;
+  });
+  return inside.find(({ gives }) => gives.includes(owner)) ?? inside[0];
+};
+
+/** Names that the slice uses and nothing gives. */
+const unknownIn = ({ declarations }: Slice, unit: Unit): readonly string[] => {
+  const given = new Set(declarations.flatMap(({ gives }) => gives));
+  const names = new Set<string>();
+  for (const { uses } of declarations)
+    for (const name of uses) if (!given.has(name) && !unit.run.macros.has(name)) names.add(name);
+  return [...names];
+};
+
+/** Slices of half the size each, until nothing is left but the function. */
+const SMALLEST = 300;
+
+/** Cuts the subject out of its file. */
+export const cutOut = (
+  subject: Subject,
+  reader: Reader,
+  includePaths: readonly string[],
+  neighbours?: Neighbours,
+): Cut => {
+  const { path, text, start, end, call } = subject;
+  const sources: Sources = {
+    reader: { read: (at) => systemFile(at) ?? reader.read(at) },
+    library: SYSTEM_INCLUDE,
+    provided: { headers: Object.keys(HEADERS), functions: provided() },
+    includePaths,
+    ...(neighbours === undefined ? {} : { neighbours }),
+  };
+  const made = (
+    forced: readonly string[],
+  ): { unit: Unit; all: readonly Declaration[]; definition: Declaration | undefined } => {
+    const unit = unitAround(path, text, start, end, { ...sources, forced }, call);
+    const all = declarationsOf(unit.tokens);
+    return { unit, all, definition: definitionIn(all, subject) };
+  };
+  const sliced = (all: readonly Declaration[], definition: Declaration | undefined, budget?: number): Slice =>
+    sliceOf(all, definition === undefined ? [] : [definition.gives[0] ?? subject.owner], isLibrary, budget);
+  let { unit, all, definition } = made([]);
+  let slice = sliced(all, definition);
+  const forced = new Set(unknownIn(slice, unit).flatMap((name) => headerOf(name) ?? []));
+  if (forced.size > 0) {
+    ({ unit, all, definition } = made([...forced]));
+    slice = sliced(all, definition);
+  }
+  const own = definition === undefined ? subject : { ...subject, owner: definition.gives[0] ?? subject.owner };
+  const cut = (part: Slice, budget: number): Cut => ({
+    subject: own,
+    unit,
+    slice: part,
+    definition,
+    smaller: () => (budget < SMALLEST ? undefined : cut(sliced(all, definition, budget), budget >> 2)),
+    alone: () => (neighbours === undefined ? undefined : cutOut(subject, reader, includePaths)),
+  });
+  return cut(slice, 10_000);
+};

@@ -1,0 +1,224 @@
+/**
+ * From the declarations of a slice to an object, whatever in them our compiler does not take: an error is traced to the
+ * declaration that it stands in, the smallest piece around it is left out, and it is tried again. A helper's statement goes
+ * first, then its body, which a stub replaces; an initialiser goes before its object. All of it is told. In the function
+ * itself only statements go, and their lines are given, since what runs then is no longer what the user wrote.
+ */
+import type { ObjectFile } from '@vfork-lint/emulator/asm';
+import { type CompileProblem, compileTokens, type External, type RegisterMode } from '@vfork-lint/emulator/cc';
+import { HeaderCache, originOf, preprocess, type Token } from '@vfork-lint/emulator/cpp';
+import type { Declaration } from './declarations.ts';
+import { behindBracket } from './declarations.ts';
+
+/** A piece of the user's function that was left out; lines count from 1. */
+export interface Omission {
+  readonly line: number;
+  readonly endLine: number;
+  readonly message: string;
+}
+
+/** Declarations that compile, and what was done to them. */
+export interface Repaired {
+  readonly pieces: readonly Piece[];
+  readonly assumed: readonly string[];
+  readonly omitted: readonly Omission[];
+}
+
+/** What was made of a slice. */
+export interface Compilation {
+  readonly object: ObjectFile | undefined;
+  readonly externals: readonly External[];
+  readonly assumed: readonly { readonly kind: string; readonly name: string }[];
+  readonly repaired: Repaired;
+  readonly problem: { readonly message: string; readonly path: string; readonly line: number } | undefined;
+}
+
+/** A declaration on its way; `cuts` counts the statements that were left out of it. */
+interface Piece {
+  readonly declaration: Declaration;
+  readonly tokens: readonly Token[];
+  readonly cuts: number;
+}
+
+const ROUNDS = 24;
+const STATEMENTS = 8;
+const OWN_STATEMENTS = 12;
+
+const is = (token: Token | undefined, text: string): boolean => token?.kind === 'punctuator' && token.text === text;
+
+/** Tokens of a text of ours. */
+export const tokensOfText = (path: string, text: string): readonly Token[] =>
+  preprocess(path, text, { cache: new HeaderCache({ read: () => undefined }), needHeaders: false }).tokens;
+
+const semicolon = (like: Token): Token => ({ ...like, kind: 'punctuator', text: ';', space: false });
+
+const lineOf = (token: Token | undefined): number => {
+  if (token === undefined) return 0;
+  const { file, start } = originOf(token);
+  return file.positionAt(start).line + 1;
+};
+
+/** The statement around a token of a body: from behind the last `;`, `{` or `}` to the next `;` or the end of its block. */
+const statementAt = (tokens: readonly Token[], body: number, at: number): { from: number; to: number } | undefined => {
+  let from = at;
+  let depth = 0;
+  while (from > body + 1) {
+    const before = tokens[from - 1];
+    if (is(before, ')') || is(before, ']')) depth++;
+    else if (is(before, '(') || is(before, '[')) depth--;
+    else if (depth <= 0 && (is(before, ';') || is(before, '{') || is(before, '}'))) break;
+    from--;
+  }
+  // A label or a case stays, so that what jumps there still can.
+  for (let i = from; i < at; i++)
+    if (is(tokens[i], ':') && (tokens[from]?.text === 'case' || tokens[from]?.text === 'default' || i === from + 1)) {
+      from = i + 1;
+      break;
+    }
+  for (let to = Math.max(at, from); to < tokens.length - 1; to++) {
+    if (is(tokens[to], ';')) return { from, to: to + 1 };
+    if (is(tokens[to], '(') || is(tokens[to], '[')) to = behindBracket(tokens, to) - 1;
+    else if (is(tokens[to], '{')) return { from, to: behindBracket(tokens, to) };
+    else if (is(tokens[to], '}')) return { from, to };
+  }
+  return undefined;
+};
+
+/** Everything around one attempt: the user's function is `owner`, the last piece is the driver. */
+class Repair {
+  pieces: (Piece | undefined)[];
+  readonly assumed: string[] = [];
+  readonly omitted: Omission[] = [];
+  readonly #owner: Declaration;
+
+  constructor(declarations: readonly Declaration[], owner: Declaration) {
+    this.#owner = owner;
+    this.pieces = declarations.map((declaration) => ({ declaration, tokens: declaration.tokens, cuts: 0 }));
+  }
+
+  /** Leaves out the smallest piece around a token of a declaration; false where nothing more can be left out. */
+  shed(index: number, at: number, { message }: CompileProblem): boolean {
+    const piece = this.pieces[index];
+    if (piece === undefined) return false;
+    const { declaration, tokens } = piece;
+    const own = declaration === this.#owner;
+    const name = declaration.gives[0] ?? '';
+    const body =
+      declaration.body === undefined
+        ? -1
+        : tokens.findIndex((token, i) => i >= (declaration.body ?? 0) && is(token, '{'));
+    if (body >= 0 && at > body) {
+      const statement = piece.cuts < (own ? OWN_STATEMENTS : STATEMENTS) ? statementAt(tokens, body, at) : undefined;
+      if (statement !== undefined && statement.to > statement.from) {
+        this.#cut(index, piece, statement, message);
+        return true;
+      }
+      if (own) return false;
+      this.pieces[index] = this.#head(piece, body);
+      this.assumed.push(`body of ${name}`);
+      return true;
+    }
+    if (own) {
+      const [first] = tokens;
+      if (body < 0 || first === undefined || piece.cuts > 0) return false;
+      const head = tokensOfText(first.file.path, `int ${name}()`).map((token) => ({
+        ...first,
+        kind: token.kind,
+        text: token.text,
+        space: true,
+      }));
+      this.pieces[index] = { ...piece, tokens: [...head, ...tokens.slice(body)], cuts: 1 };
+      this.assumed.push(`head of ${name}`);
+      return true;
+    }
+    const equals = declaration.kind === 'object' ? tokens.findIndex((token) => is(token, '=')) : -1;
+    const last = tokens.at(-1);
+    if (equals > 0 && at > equals && last !== undefined) {
+      this.pieces[index] = { ...piece, tokens: [...tokens.slice(0, equals), semicolon(last)] };
+      this.assumed.push(`value of ${name}`);
+      return true;
+    }
+    this.pieces[index] = undefined;
+    this.assumed.push(`declaration of ${name === '' ? (tokens[0]?.text ?? '') : name}`);
+    return true;
+  }
+
+  #cut(index: number, piece: Piece, { from, to }: { from: number; to: number }, message: string): void {
+    const { tokens, declaration } = piece;
+    const [first, last] = [tokens[from], tokens[to - 1]];
+    if (first === undefined) return;
+    const kept = is(last, ';') || is(last, '}') ? [semicolon(first)] : [];
+    this.pieces[index] = {
+      ...piece,
+      cuts: piece.cuts + 1,
+      tokens: [...tokens.slice(0, from), ...kept, ...tokens.slice(to)],
+    };
+    const line = lineOf(first);
+    if (declaration === this.#owner) this.omitted.push({ line, endLine: Math.max(line, lineOf(last)), message });
+    this.assumed.push(`line ${line} left out`);
+  }
+
+  /** A definition without its body: a stub will answer for it. */
+  #head({ declaration, tokens }: Piece, body: number): Piece | undefined {
+    const last = tokens[body - 1];
+    // The head of an old-style definition says nothing of use without its body.
+    if (last === undefined || is(last, ';')) return undefined;
+    return {
+      declaration: { ...declaration, kind: 'prototype' },
+      tokens: [...tokens.slice(0, body), semicolon(last)],
+      cuts: 0,
+    };
+  }
+}
+
+/** Compiles declarations and a driver; what it cannot take is left out of the declarations, as little as may be. */
+export const compileRepaired = (
+  path: string,
+  declarations: readonly Declaration[],
+  owner: Declaration,
+  before: readonly Token[],
+  driver: readonly Token[],
+  registers: RegisterMode,
+): Compilation => {
+  const repair = new Repair(declarations, owner);
+  const options = { reader: { read: () => undefined }, assume: true, registers };
+  for (let round = 0; ; round++) {
+    const starts: number[] = [];
+    const tokens: Token[] = [...before];
+    for (const piece of repair.pieces) {
+      starts.push(tokens.length);
+      for (const token of piece?.tokens ?? []) tokens.push(token);
+    }
+    const end = tokens.length;
+    for (const token of driver) tokens.push(token);
+    const compiled = compileTokens(path, tokens, options);
+    const errors = compiled.problems.filter(({ severity }) => severity === 'error');
+    const repaired: Repaired = {
+      pieces: repair.pieces.flatMap((piece) => piece ?? []),
+      assumed: repair.assumed,
+      omitted: repair.omitted,
+    };
+    const { object, externals, assumed } = compiled;
+    if (errors.length === 0 && object !== undefined)
+      return { object, externals, assumed, repaired, problem: undefined };
+    const shed = new Set<number>();
+    let progress = false;
+    for (const error of round < ROUNDS ? errors : []) {
+      const { token } = error.at;
+      if (token === undefined || token >= end || token < before.length) continue;
+      const index = starts.findLastIndex((start) => start <= token);
+      if (shed.has(index)) continue;
+      shed.add(index);
+      progress = repair.shed(index, token - (starts[index] ?? 0), error) || progress;
+    }
+    if (!progress) {
+      const [first] = errors;
+      const problem = {
+        message: first?.message ?? 'it does not compile',
+        path: first?.at.path ?? path,
+        line: first?.at.line ?? 1,
+      };
+      return { object: undefined, externals, assumed, repaired, problem };
+    }
+  }
+};
