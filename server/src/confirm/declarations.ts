@@ -34,14 +34,29 @@ const isName = (token: Token | undefined): token is Token & { readonly kind: 'id
 const is = (token: Token | undefined, text: string): boolean =>
   token !== undefined && token.text === text && token.kind !== 'string' && token.kind !== 'char';
 
-/** The index behind the bracket that closes the one at `open`; the end where none does. */
+const CLOSED_BY: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+/**
+ * The index behind the bracket that closes the one at `open`; the end where none does. Braces are believed before parentheses:
+ * a stray `)` closes nothing, and a `}` closes what was opened since its `{`.
+ */
 export const behindBracket = (tokens: readonly Token[], open: number): number => {
-  let depth = 0;
+  const expected: string[] = [];
   for (let i = open; i < tokens.length; i++) {
     const token = tokens[i];
     if (token === undefined || token.kind === 'string' || token.kind === 'char') continue;
-    if (OPEN.test(token.text)) depth++;
-    else if (CLOSE.test(token.text) && --depth <= 0) return i + 1;
+    const closer = CLOSED_BY[token.text];
+    if (closer !== undefined) expected.push(closer);
+    else if (CLOSE.test(token.text)) {
+      const at =
+        token.text === '}' ? expected.lastIndexOf('}') : expected.at(-1) === token.text ? expected.length - 1 : -1;
+      if (at < 0) {
+        if (token.text === '}' && expected[0] !== '}') return i;
+        continue;
+      }
+      expected.length = at;
+      if (at === 0) return i + 1;
+    }
   }
   return tokens.length;
 };
