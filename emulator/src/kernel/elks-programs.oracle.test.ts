@@ -1,6 +1,8 @@
 /**
- * Nine programs built by Debian's bcc against what an independent kernel printed for them under eight models. A run that the other
- * kernel did not end itself (124, 125) was cut off at some point: there its output must be how ours begins.
+ * Nine programs built by Debian's bcc against what an independent kernel printed for them under eight models. After some hazards its run
+ * has no end of its own. Where it was stopped at the instruction limit (125), the file holds the first 1500 bytes: ours begins with
+ * exactly these. Where it had nobody left to run (124), that was each time the moment at which a parent goes on through a frame that its
+ * child has destroyed: ours has printed exactly that text when one of its parents does.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
@@ -35,21 +37,34 @@ const compile = (name: string): Uint8Array => {
   return readFileSync(image);
 };
 
-const run = (name: string, kernelName: string): { output: string; status: number } => {
+interface Outcome {
+  readonly output: string;
+  readonly status: number;
+}
+
+/** Bytes that were kept of a run without an end. */
+const CAPTURE = 1500;
+
+/** A run, and its output each time that a parent went on after its vfork child. */
+const run = (name: string, kernelName: string): Outcome & { resumed: readonly string[] } => {
   const personality = personalityOf(kernelName);
   const program = loadProgram(name, compile(name));
   if (personality === undefined || typeof program === 'string') throw new Error(`cannot run ${name} on ${kernelName}`);
   let output = '';
+  const resumed: string[] = [];
   const kernel = new Kernel({
     personality,
     budgets: { instructions: 3_000_000 },
     output: (_stream, bytes) => {
       output += Buffer.from(bytes).toString('latin1');
     },
+    observer: ({ what }) => {
+      if (what.kind === 'resume') resumed.push(output);
+    },
   });
   kernel.start(program, [name, ...(name === 'p01_hello' ? ['a', 'bc'] : [])]);
   const status = exitStatusOf(kernel.run());
-  return { output, status };
+  return { output, status, resumed };
 };
 
 const programs = readdirSync(DATA)
@@ -58,10 +73,13 @@ const programs = readdirSync(DATA)
 
 describe.each(MODELS)('%s', (model, kernelName) => {
   it.each(programs)('%s', (name) => {
-    const expected = readFileSync(join(DATA, 'expected', model, `${name}.out`), 'latin1');
-    const [, status] = /rc=(\d+)/.exec(readFileSync(join(DATA, 'expected', model, `${name}.status`), 'latin1')) ?? [];
-    const actual = run(name, kernelName);
-    if (Number(status) >= 124) expect(actual.output.slice(0, expected.length)).toBe(expected);
-    else expect(actual).toEqual({ output: expected, status: Number(status) });
+    const read = (kind: string): string => readFileSync(join(DATA, 'expected', model, `${name}.${kind}`), 'latin1');
+    const expected = { output: read('out'), status: Number(/rc=(\d+)/.exec(read('status'))?.[1]) };
+    const { resumed, ...actual } = run(name, kernelName);
+    if (expected.status === 125) {
+      expect(expected.output.length).toBe(CAPTURE);
+      expect(actual.output.slice(0, CAPTURE)).toBe(expected.output);
+    } else if (expected.status === 124) expect(resumed).toContain(expected.output);
+    else expect(actual).toEqual(expected);
   });
 });

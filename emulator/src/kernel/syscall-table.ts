@@ -46,6 +46,7 @@ import { mutexLock } from './syscalls/mutex-lock.ts';
 import { mutexTrylock } from './syscalls/mutex-trylock.ts';
 import { mutexUnlock } from './syscalls/mutex-unlock.ts';
 import { nanosleep } from './syscalls/nanosleep.ts';
+import { nice } from './syscalls/nice.ts';
 import { open } from './syscalls/open.ts';
 import { pause } from './syscalls/pause.ts';
 import { pipe } from './syscalls/pipe.ts';
@@ -113,10 +114,12 @@ export const SYSCALLS: readonly Syscall[] = [
   getuid,
   alarm,
   fstat,
+  pause,
   utime,
   chroot,
   vfork,
   access,
+  nice,
   sync,
   kill,
   rename,
@@ -148,7 +151,6 @@ export const SYSCALLS: readonly Syscall[] = [
   sigpending,
   sigsuspend,
   sigreturn,
-  pause,
   setpgid,
   getpgid,
   getsid,
