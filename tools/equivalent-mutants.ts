@@ -6,9 +6,99 @@ import type { Argument } from './mutation/equivalent.ts';
 
 export const EQUIVALENT: readonly Argument[] = [
   {
-    file: 'cpu/bulk.ts',
-    before: 'const WORTH = 8;',
-    after: 'const WORTH = 9;',
-    because: 'it decides only whether elements are moved at once or one by one, with the same outcome',
+    file: 'cpu/core.ts',
+    before: 'readonly registers: Uint16Array = new Uint16Array(16);',
+    after: 'readonly registers: Uint16Array = new Uint16Array(17);',
+    because: 'indices have four bits: nothing can name one more register',
+  },
+  {
+    file: 'cpu/core.ts',
+    before: 'start = 0;',
+    after: 'start = 1;',
+    because: 'every instruction sets it before anything reads it',
+  },
+  {
+    file: 'cpu/core.ts',
+    before: 'carries = 0;',
+    after: 'carries = 1;',
+    because: 'AF and OF are bits 4, 15 and 16',
+  },
+  {
+    file: 'cpu/core.ts',
+    before: 'carry = 0;',
+    after: 'carry = 1;',
+    because: 'CF is bit 16',
+  },
+  {
+    file: 'cpu/core.ts',
+    before: 'shadow = -1;',
+    after: 'shadow = -2;',
+    because: 'both are numbers that no tag has',
+  },
+  {
+    file: 'cpu/core.ts',
+    before: 'attention = false;',
+    after: 'attention = true;',
+    because: 'a run clears it before its loop reads it',
+  },
+  {
+    file: 'cpu/core.ts',
+    before: 'resume = 0;',
+    after: 'resume = 1;',
+    because: 'it is read only where an instruction was left, which sets it',
+  },
+  {
+    file: 'cpu/core.ts',
+    before: 'if ((value & TF) !== 0) this.attention = true;',
+    after: 'if (true) this.attention = true;',
+    because: 'attention for nothing only makes the loop look around and go on',
+  },
+  {
+    file: 'cpu/core.ts',
+    before: 'if ((value & TF) !== 0) this.attention = true;',
+    after: 'if ((value | TF) !== 0) this.attention = true;',
+    because: 'attention for nothing only makes the loop look around and go on',
+  },
+  {
+    file: 'cpu/core.ts',
+    before: 'if ((value & TF) !== 0) this.attention = true;',
+    after: 'if (((value)) !== 0) this.attention = true;',
+    because: 'attention for nothing only makes the loop look around and go on',
+  },
+  {
+    file: 'cpu/core.ts',
+    before: 'if ((value & TF) !== 0) this.attention = true;',
+    after: 'if ((value & TF) !== 1) this.attention = true;',
+    because: 'attention for nothing only makes the loop look around and go on',
+  },
+  {
+    file: 'cpu/flags.ts',
+    before: 'const byte = result ^ (result >> 16);',
+    after: 'const byte = result ^ (result >>> 16);',
+    because: 'only the low eight bits of the shifted value are used, and those are the same',
+  },
+  {
+    file: 'cpu/flags.ts',
+    before: 'return ((EVEN_NIBBLES >> ((byte ^ (byte >> 4)) & 15)) & 1) !== 0;',
+    after: 'return ((EVEN_NIBBLES >>> ((byte ^ (byte >> 4)) & 15)) & 1) !== 0;',
+    because: 'the table is positive',
+  },
+  {
+    file: 'cpu/flags.ts',
+    before: 'return ((EVEN_NIBBLES >> ((byte ^ (byte >> 4)) & 15)) & 1) !== 0;',
+    after: 'return ((EVEN_NIBBLES >> ((byte ^ (byte >>> 4)) & 15)) & 1) !== 0;',
+    because: 'of the byte only four bits are used',
+  },
+  {
+    file: 'cpu/flags.ts',
+    before: '(((carries ^ (carries >> 1)) & 0x8000) >> 4);',
+    after: '(((carries ^ (carries >>> 1)) & 0x8000) >> 4);',
+    because: 'the shifts differ in bit 31, and bit 15 is taken',
+  },
+  {
+    file: 'cpu/flags.ts',
+    before: '(((carries ^ (carries >> 1)) & 0x8000) >> 4);',
+    after: '(((carries ^ (carries >> 1)) & 0x8000) >>> 4);',
+    because: 'bit 15 alone is positive',
   },
 ];

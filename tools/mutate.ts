@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { transformSync } from 'esbuild';
 import { EQUIVALENT } from './equivalent-mutants.ts';
 import { type Argument, isAbout, linesOf } from './mutation/equivalent.ts';
-import { apply, type Mutant, mutantsOf } from './mutation/mutants.ts';
+import { apply, type Mutant, mutantsOf, regionsOf } from './mutation/mutants.ts';
 import { digest, keysOf, Results } from './mutation/results.ts';
 import { Suite, type TestProfile } from './mutation/suite.ts';
 import type { TestId } from './mutation/worker.ts';
@@ -35,7 +35,7 @@ const filesOf = (room: string): readonly string[] =>
     .sort();
 
 /** What counts as a quick test, in ms. */
-const QUICK = 150;
+const QUICK = 600;
 
 /** Tests in the order in which to try them: the one that killed this mutant before, then what kills its neighbours, quick ones first. */
 const ordered = (
@@ -51,20 +51,25 @@ const ordered = (
     .map(({ test }) => test);
 };
 
+/** A profile, and the sources whose regions are others by now. */
+type Known = TestProfile & { readonly changed: ReadonlySet<string> };
+
 /** Decides about one mutant of a room: the test that fails, undefined where all pass. */
 class Judge {
   private readonly suite: Suite;
-  private readonly profiles: readonly TestProfile[];
+  private readonly profiles: readonly Known[];
   private readonly kills = new Map<string, number>();
 
-  constructor(suite: Suite, profiles: readonly TestProfile[]) {
+  constructor(suite: Suite, profiles: readonly Known[]) {
     this.suite = suite;
     this.profiles = profiles;
   }
 
   async killer(mutant: Mutant, text: string, hint: TestId | undefined): Promise<TestId | undefined> {
     const region = `${mutant.file} ${mutant.region}`;
-    const reaching = this.profiles.filter(({ reached }) => mutant.region === 0 || reached.includes(region));
+    const reaching = this.profiles.filter(
+      ({ reached, changed }) => mutant.region === 0 || changed.has(mutant.file) || reached.includes(region),
+    );
     const name = (place: string, { file, index }: TestId): string => `${place} ${file} ${index}`;
     const kills = (test: TestId): number =>
       10 * (this.kills.get(name(region, test)) ?? 0) + (this.kills.get(name(mutant.file, test)) ?? 0);
@@ -123,6 +128,7 @@ const main = async (args: readonly string[]): Promise<void> => {
     .filter((_, index) => index % every === 0);
   console.log(`${mutants.length} mutants of ${chosen.length} files`);
 
+  const regions = Object.fromEntries(mutated.map((file) => [file, regionsOf(texts.get(file) ?? '')]));
   const unknown = tests.filter((file) => results.profilesOf(file) === undefined);
   if (unknown.length > 0) {
     console.log('looking what each test reaches');
@@ -134,9 +140,14 @@ const main = async (args: readonly string[]): Promise<void> => {
       results.keepProfiles(
         file,
         profiles.filter((profile) => profile.file === file),
+        regions,
       );
   }
-  const profiles = tests.flatMap((file) => results.profilesOf(file) ?? []);
+  const profiles = tests.flatMap((file) => {
+    const known = results.profilesOf(file);
+    const changed = new Set(mutated.filter((source) => known?.regions[source] !== regions[source]));
+    return known?.tests.map((test) => ({ ...test, changed })) ?? [];
+  });
   const judge = new Judge(suite, quick ? profiles.filter(({ ms }) => ms < QUICK) : profiles);
 
   const argued = new Set<Argument>();

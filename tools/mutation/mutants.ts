@@ -116,6 +116,9 @@ export const mutantsOf = (file: string, text: string): readonly Mutant[] => {
   return found;
 };
 
+/** How many regions a source has. */
+export const regionsOf = (text: string): number => (instrument(text, '__region').match(/__region\(/g) ?? []).length;
+
 /** The source with one change in place. */
 export const apply = (text: string, { start, end, to }: Mutant): string => text.slice(0, start) + to + text.slice(end);
 

@@ -20,8 +20,15 @@ interface Entry {
   readonly by?: TestId;
 }
 
+/** The profiles of a test file's tests: `valid` is its digest, `regions` says how many each source had. */
+interface Profiles {
+  readonly valid: string;
+  readonly regions: Readonly<Record<string, number>>;
+  readonly tests: readonly TestProfile[];
+}
+
 interface Stored {
-  readonly profiles?: Readonly<Record<string, { readonly valid: string; readonly tests: readonly TestProfile[] }>>;
+  readonly profiles?: Readonly<Record<string, Profiles>>;
   readonly entries: Readonly<Record<string, Entry>>;
 }
 
@@ -58,14 +65,17 @@ export class Results {
     return digest(this.common, this.tests.get(file) ?? '');
   }
 
-  /** The profiles of a file's tests, if they are still right. */
-  profilesOf(file: string): readonly TestProfile[] | undefined {
+  /**
+   * The profiles of a file's tests, unless the file changed. Those that the sources outgrew may miss a test that reaches a
+   * region by now, so that a mutant survives; never the other way.
+   */
+  profilesOf(file: string): Profiles | undefined {
     const known = this.profiles[file];
-    return known?.valid === this.digestOf(file) ? known.tests : undefined;
+    return known?.valid === this.tests.get(file) ? known : undefined;
   }
 
-  keepProfiles(file: string, tests: readonly TestProfile[]): void {
-    this.profiles[file] = { valid: this.digestOf(file), tests };
+  keepProfiles(file: string, tests: readonly TestProfile[], regions: Readonly<Record<string, number>>): void {
+    this.profiles[file] = { valid: this.tests.get(file) ?? '', regions, tests };
     this.save();
   }
 

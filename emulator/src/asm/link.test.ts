@@ -41,6 +41,13 @@ describe('link', () => {
     expect(image.symbols.map(({ name }) => name)).toEqual(['g', 'f']);
   });
 
+  it('takes what an object needs without naming it, if an archive has it', () => {
+    const needs = { ...object('main', instr('nop')), needs: ['f', 'nowhere'] };
+    const { image, problems } = link([needs, makeArchive('lib', [fn('unused'), fn('f')])]);
+    expect(problems).toEqual([]);
+    expect(image.symbols.map(({ name }) => name)).toEqual(['f']);
+  });
+
   it('starts at the entry symbol, which archives may define', () => {
     const { image } = link([object('a', instr('nop'), data, word('start')), makeArchive('lib', [fn('start')])], {
       entry: 'start',

@@ -96,6 +96,7 @@ const collect = (state: Link, inputs: readonly LinkInput[], entry: string | unde
 const addObject = (state: Link, object: ObjectFile, wanted: Set<string>): void => {
   const placed: Placed = { object, text: 0, data: 0, bss: 0 };
   state.placed.push(placed);
+  for (const name of object.needs ?? []) wanted.add(name);
   for (const symbol of object.symbols) {
     const { name } = symbol;
     if (symbol.section === 'undefined') {

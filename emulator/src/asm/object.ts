@@ -99,6 +99,8 @@ export type ObjectFile = {
   readonly org?: number;
   readonly symbols: readonly ObjectSymbol[];
   readonly relocations: readonly Relocation[];
+  /** Names that archives are asked for though nothing refers to them; no mistake where none has them. */
+  readonly needs?: readonly string[];
   readonly debug: DebugInfo;
 };
 

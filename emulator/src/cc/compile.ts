@@ -13,7 +13,7 @@ import {
   type SourceFile,
   type Token,
 } from '../cpp/index.ts';
-import type { TranslationUnit } from './front/ast.ts';
+import type { LooseFloat, TranslationUnit } from './front/ast.ts';
 import { type Assumption, Facts } from './front/facts.ts';
 import { lex, type PpToken } from './front/lex.ts';
 import { parse } from './front/parse.ts';
@@ -171,6 +171,12 @@ const front = (
   return parsed(input, path, problems, facts);
 };
 
+/**
+ * What printf and scanf of our library do with floating values. They refer to it weakly, so that it is linked only to
+ * programs that hand such values to functions that could be them.
+ */
+const NEEDS: Readonly<Record<LooseFloat, string>> = { value: '___format_float', address: '___scan_float' };
+
 const asmItems = (text: string, at: Position, problems: CompileProblem[]): readonly Item[] => {
   const parsed = parseAssembly(text.replaceAll(';', '\n'), at.path);
   for (const problem of parsed.problems) problems.push({ severity: 'error', at, message: `asm: ${problem.message}` });
@@ -218,6 +224,10 @@ const back = (unit: TranslationUnit, options: CompileOptions, problems: CompileP
       });
       for (const item of made) items.push(item);
     });
+  for (const { symbol, weak, defined } of unit.symbols)
+    if (weak && !defined) items.push({ kind: 'weak', name: symbol });
+  for (const { symbol, weak, definition } of unit.variables)
+    if (weak && definition === 'none') items.push({ kind: 'weak', name: symbol });
   for (const item of objectItems(unit, strings, problems, options.assume === true)) items.push(item);
   for (const item of constantItems(strings, constants)) items.push(item);
   for (const variable of unit.variables) {
@@ -243,7 +253,7 @@ const back = (unit: TranslationUnit, options: CompileOptions, problems: CompileP
     path: unit.path,
     items,
     types: types.list,
-    object: found.length > 0 ? undefined : object,
+    object: found.length > 0 ? undefined : { ...object, needs: [...unit.loose].map((kind) => NEEDS[kind]) },
     problems,
     assumed: [],
     externals: [],

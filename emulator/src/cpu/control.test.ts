@@ -1,6 +1,7 @@
 /** Jumps, calls, loops, interrupts, single step, halt and the shadows after segment loads, from the manual. */
 import { describe, expect, it } from 'vitest';
-import { IF, TF } from './index.ts';
+import { Machine } from '../machine/index.ts';
+import { Cpu, IF, REGISTER_NAMES, TF } from './index.ts';
 import { execute, START, twin } from './test-cpu.ts';
 
 /** FLAGS from letters. */
@@ -28,6 +29,34 @@ const TAKEN: Readonly<Record<string, (has: (letter: string) => boolean) => boole
   JLE: (has) => has('Z') || has('S') !== has('O'),
   JNLE: (has) => !has('Z') && has('S') === has('O'),
 };
+
+describe('a new CPU', () => {
+  it('has all registers and flags clear', () => {
+    const clear = Object.fromEntries(REGISTER_NAMES.map((name) => [name, name === 'flags' ? 0xf002 : 0]));
+    expect(new Cpu(new Machine()).registers).toEqual(clear);
+  });
+
+  it('runs, and takes requests, from the first instruction on', () => {
+    const cpu = new Cpu(new Machine());
+    cpu.machine.ram.fill(0x90, 0, 0x18);
+    cpu.machine.ram.set([0x00, 0x05, 0x00, 0x20], 0x18);
+    cpu.machine.ram.fill(0x90, 0x20500, 0x20510);
+    cpu.set('flags', IF);
+    expect(cpu.run(1)).toEqual({ kind: 'budget', executed: 1 });
+    cpu.request(6);
+    cpu.run(1);
+    expect([cpu.get('cs'), cpu.get('ip')]).toEqual([0x2000, 0x501]);
+  });
+
+  it('enters a vector from where it is', () => {
+    const cpu = new Cpu(new Machine());
+    cpu.machine.ram.set([0x00, 0x05, 0x00, 0x20], 0x18);
+    cpu.set('ip', 0x1234);
+    cpu.set('sp', 0x100);
+    cpu.enter(6);
+    expect([...cpu.machine.read(0xfa, 6)]).toEqual([0x34, 0x12, 0, 0, 0x02, 0xf0]);
+  });
+});
 
 describe('conditional jumps', () => {
   it.each(Object.keys(TAKEN).map((name, index) => ({ name, opcode: 0x70 + index })))('$name', ({ name, opcode }) => {

@@ -24,7 +24,8 @@ export class Core implements FlagState {
   ip = 0;
   /** Offset of the instruction in progress; of its first prefix. */
   start = 0;
-  result = 1;
+  /** FLAGS are clear: neither ZF nor PF. */
+  result = 0x10100;
   carries = 0;
   carry = 0;
   control = 0;
@@ -127,7 +128,7 @@ export class Core implements FlagState {
   }
 
   store8(segment: number, offset: number, value: number): void {
-    this.bus.store(this, ((this.registers[segment]! << 4) + (offset & 0xffff)) & 0xfffff, value & 0xff);
+    this.bus.store(this, ((this.registers[segment]! << 4) + (offset & 0xffff)) & 0xfffff, value);
   }
 
   /** A word at offset FFFF has its high byte at offset 0 of the segment. */

@@ -314,6 +314,17 @@ describe('threads', () => {
 });
 
 describe('building', () => {
+  it('links floating conversions where floating values are printed or read', () => {
+    const has = (body: string): readonly string[] =>
+      build(`#include <stdio.h>\nint main(void) { ${body} return 0; }`)
+        .symbols.map(({ name }) => name)
+        .filter((name) => ['___format_float', '___scan_float'].includes(name));
+    expect(has('printf("%d", 1); scanf("%d", 0);')).toEqual([]);
+    expect(has('printf("%f", 1.5); scanf("%d", 0);')).toEqual(['___format_float']);
+    expect(has('float f; int (*p)(const char *, ...) = scanf; p("%f", &f);')).toEqual(['___scan_float']);
+    expect(run('#include <stdio.h>\nint main(void) { return printf("%d%% %f\\n", 5); }').out).toBe('5% %f\n');
+  });
+
   const reader = (text: string) => ({
     read: (path: string) => (path.endsWith('.c') || path.endsWith('.s') ? text : undefined),
   });

@@ -15,6 +15,7 @@ export const LIBRARY_SYMBOLS: Readonly<Record<string, readonly string[]>> = {
   'exit.c': ['_atexit', '_on_exit', '_exit', '__Exit', '_at_quick_exit', '_quick_exit', '___exit_stdio'],
   'file.c': ['___flush', '___start_writing', '___fill', '_fgetc', '_getc', '_getchar', '_getc_unlocked', '_getchar_unlocked', '_ungetc', '_fputc', '_putc', '_putchar', '_putc_unlocked', '_putchar_unlocked', '___put', '_fflush', '_fpurge', '___fpurge', '_feof', '_ferror', '_clearerr', '_fileno', '_flockfile', '_funlockfile', '___stdio', '___open_files'],
   'float-format.c': ['___format_float'],
+  'float-scan.c': ['___scan_float'],
   'fork.c': ['_fork', '___fork_handlers'],
   'getopt.c': ['_getopt', '_getopt_long', '_getopt_long_only', '_optarg', '_optind', '_opterr', '_optopt'],
   'ids.c': ['_getpid', '_getppid', '_getuid', '_geteuid', '_getgid', '_getegid', '_getpgrp', '_setpgrp', '_setresuid', '_setresgid', '_getgroups'],

@@ -211,11 +211,15 @@ export interface FunctionDefinition {
 }
 
 /** What one translation unit defines, in the order of the source. */
+export type LooseFloat = 'value' | 'address';
+
 export interface TranslationUnit {
   readonly path: string;
   readonly functions: readonly FunctionDefinition[];
   readonly variables: readonly Variable[];
   readonly symbols: readonly FunctionSymbol[];
+  /** What calls hand over that no parameter names: a floating value, the address of one. */
+  readonly loose: ReadonlySet<LooseFloat>;
   /** Assembly written outside functions. */
   readonly assembly: readonly { readonly at: Position; readonly text: string }[];
 }

@@ -87,6 +87,8 @@ export const bringArguments = (
     const parameter = type.prototype ? wanted[i] : undefined;
     if (parameter !== undefined) return assignable(cx, expr, parameter.type, `argument ${i + 1} of ${called}`);
     const value = defaultArgument(expr);
+    if (value.type.kind === 'float') cx.loose.add('value');
+    if (value.type.kind === 'pointer' && value.type.target.kind === 'float') cx.loose.add('address');
     if (value.type.kind !== 'void') return value;
     cx.error(value.at, `argument ${i + 1} of ${called} is void`);
     return integer(0, INT, value.at);

@@ -10,6 +10,7 @@ import type {
   Initializer,
   Label,
   LoopExits,
+  LooseFloat,
   Stmt,
   SwitchCase,
   Variable,
@@ -83,6 +84,7 @@ export class Context {
   readonly functions: FunctionDefinition[] = [];
   readonly variables: Variable[] = [];
   readonly symbols: FunctionSymbol[] = [];
+  readonly loose: Set<LooseFloat> = new Set();
   readonly assembly: { at: Position; text: string }[] = [];
   readonly path: string;
   readonly #scopes: Scope[] = [{ names: new Map(), tags: new Map() }];

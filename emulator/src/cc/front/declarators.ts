@@ -103,6 +103,7 @@ const direct = (cx: Context, parts: Parts, abstract: boolean): void => {
       cx.next();
       skipConvention(cx);
       direct(cx, parts, abstract);
+      attributes(cx);
       cx.expect(')');
     } else if (!abstract) cx.fail('a name');
     suffixes(cx, parts);
@@ -242,11 +243,11 @@ const functionSuffix = (cx: Context, parts: Parts): Wrap => {
       }),
     );
   }
-  attributes(cx);
+  // Those behind the declared function are the declaration's, which reads them itself.
   if (outermost) {
     parts.parameters = list;
     parts.names = prototype ? undefined : names;
-  }
+  } else attributes(cx);
   return (result) => {
     if (result.kind === 'array' || result.kind === 'function') {
       cx.error(parts.at, `a function cannot return '${typeName(result)}'`);
@@ -296,5 +297,6 @@ export const declarator = (cx: Context, base: Type, form: 'named' | 'abstract' |
 export const typeNameOf = (cx: Context): Type => {
   const base = cx.grammar.specifiers(cx);
   const declared = declarator(cx, base.type, 'abstract');
+  attributes(cx);
   return declared.type;
 };

@@ -35,5 +35,12 @@ export const parse = (
   const cx = new Context(tokens, path, problems, GRAMMAR, assumptions);
   cx.declare('__builtin_va_list', { kind: 'typedef', type: CHAR_POINTER });
   translationUnit(cx);
-  return { path, functions: cx.functions, variables: cx.variables, symbols: cx.symbols, assembly: cx.assembly };
+  return {
+    path,
+    functions: cx.functions,
+    variables: cx.variables,
+    symbols: cx.symbols,
+    loose: cx.loose,
+    assembly: cx.assembly,
+  };
 };

@@ -48,7 +48,7 @@ struct e {}; struct z { int n; char t[0]; }; int main(void) { struct e x; (void)
 int main(void) { int v[] = { 4, 5, 6 }; CHECK(FIND(v, 3, 5) == 1); int k = ({ int a = ({ int b = 2; b + 1; }); a * 2; }); CHECK(k == 6); return 0; }
 //- weak symbols
 #include "check.h"
-__attribute__((weak)) int f(void) { return 1; } extern int missing __attribute__((weak)); int g __attribute__((weak)) = 5; int main(void) { CHECK(f() == 1 && g == 5); return 0; }
+__attribute__((weak)) int f(void) { return 1; } extern int missing __attribute__((weak)); int g __attribute__((weak)) = 5; int absent(int) __attribute__((weak)); int main(void) { CHECK(f() == 1 && g == 5 && !absent); if (absent) absent(1); return 0; }
 //- frame and return address
 #include "check.h"
 unsigned f(void) { return (unsigned)__builtin_return_address(0); } int main(void) { CHECK(f() > (unsigned)main); CHECK(__builtin_frame_address(0) != 0); return 0; }

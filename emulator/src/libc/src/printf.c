@@ -10,8 +10,8 @@
 
 size_t __put(FILE *f, const void *from, size_t n);
 int __flush(FILE *f);
-/* float-format.c: the digits of a value for one conversion; returns the length. */
-int __format_float(char *to, int size, double value, int conversion, int precision, int alternate);
+/* float-format.c: the digits of a value for one conversion; returns the length. Linked where a program prints such values. */
+int __format_float(char *to, int size, double value, int conversion, int precision, int alternate) __attribute__((weak));
 
 #define LEFT 1
 #define PLUS 2
@@ -270,8 +270,11 @@ static void format(struct out *out, const char *s, va_list *arguments)
 		case 'F':
 		case 'g':
 		case 'G':
-			floating(out, flags, width, precision, va_arg(*arguments, double), s[-1]);
-			break;
+			if (__format_float) {
+				floating(out, flags, width, precision, va_arg(*arguments, double), s[-1]);
+				break;
+			}
+			/* fall through */
 		default:
 			put(out, "%", 1);
 			put(out, s - 1, 1);

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* float-scan.c: stores the value of the text. Linked where a program reads such values. */
+void __scan_float(const char *text, int size, void *where) __attribute__((weak));
+
 struct in {
 	FILE *file;
 	int count; /* characters taken */
@@ -248,12 +251,8 @@ int vfscanf(FILE *f, const char *s, va_list given)
 		case 'F':
 		case 'G':
 			n = floating(&in, text, sizeof text);
-			if (n && keep) {
-				if (size == 0)
-					*(float *)where = strtof(text, 0);
-				else
-					*(double *)where = strtod(text, 0);
-			}
+			if (n && keep && __scan_float)
+				__scan_float(text, size, where);
 			break;
 		case 's':
 			while ((c = take(&in)) != EOF && !isspace(c)) {
