@@ -10,11 +10,15 @@ import { root } from './root.ts';
 
 const IS_C = 'editorLangId == c || editorLangId == cpp';
 
+/** The language of stories of runs: client/src/story.ts makes the documents. */
+const STORY = 'vfork-lint-story';
+
 /** Every command of the palette; `when` hides those that need a C file. */
 const COMMANDS: readonly { readonly id: string; readonly title: string; readonly when?: string }[] = [
   { id: 'vfork-lint.checkWorkspace', title: 'Check workspace' },
   { id: 'vfork-lint.fixAll', title: 'Apply all safe fixes', when: IS_C },
   { id: 'vfork-lint.runInEmulator', title: 'Run function in emulator', when: IS_C },
+  { id: 'vfork-lint.stopRun', title: 'Stop runs in emulator', when: IS_C },
   { id: 'vfork-lint.restartServer', title: 'Restart server' },
   { id: 'vfork-lint.showLog', title: 'Show log' },
 ];
@@ -27,6 +31,13 @@ const EDITOR_SETTINGS: Readonly<Record<string, unknown>> = {
     default: true,
     scope: 'resource',
     description: 'Show Run in emulator above functions that call vfork.',
+  },
+  'vfork-lint.story.open': {
+    type: 'boolean',
+    default: true,
+    scope: 'resource',
+    description:
+      'Open the story of a run in the emulator beside the code. The lens above the function shows it at any time.',
   },
   'vfork-lint.trace.server': {
     type: 'string',
@@ -52,7 +63,8 @@ export const manifestFile = (): string => {
       properties: { ...EDITOR_SETTINGS, ...Object.fromEntries(settings) },
     },
     jsonValidation: [{ fileMatch: CONFIG_FILE, url: './schema/vfork-lint.config.schema.json' }],
-    languages: [{ id: 'jsonc', filenames: [CONFIG_FILE] }],
+    languages: [{ id: 'jsonc', filenames: [CONFIG_FILE] }, { id: STORY }],
+    grammars: [{ language: STORY, scopeName: `text.${STORY}`, path: './schema/story.tmLanguage.json' }],
   };
   return `${JSON.stringify({ ...manifest, contributes }, null, 2)}\n`;
 };

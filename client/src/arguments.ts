@@ -1,6 +1,6 @@
 /**
  * Arguments for server commands that the user started from the palette or a key: those come without any, and mean the active
- * editor and the function at its cursor. Arguments that are there, as from a lens, pass as they are.
+ * editor and its cursor; the server knows the function there. Arguments that are there, as from a lens, pass as they are.
  */
 import type { RunTarget, ServerCommand } from '@vfork-lint/server/protocol';
 import * as vscode from 'vscode';
@@ -15,7 +15,12 @@ export const completeArguments = async (command: string, given: readonly unknown
     }
     case 'vfork-lint.runInEmulator': {
       const editor = activeC();
-      return editor && targetAt(editor);
+      const line = editor?.selection.active.line ?? 0;
+      return editor && [{ uri: editor.document.uri.toString(), line } satisfies RunTarget];
+    }
+    case 'vfork-lint.stopRun': {
+      const editor = activeC();
+      return editor && [{ uri: editor.document.uri.toString() }];
     }
     default:
       return [...given];
@@ -29,19 +34,6 @@ const activeC = (): vscode.TextEditor | undefined => {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || !['c', 'cpp'].includes(editor.document.languageId)) return tell('Open a C file first.');
   return editor;
-};
-
-/** The lens at or above the cursor knows the function. */
-const targetAt = async (editor: vscode.TextEditor): Promise<RunTarget[] | undefined> => {
-  const uri = editor.document.uri;
-  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
-  const name: ServerCommand = 'vfork-lint.runInEmulator';
-  const ours = lenses.filter(({ command }) => command?.command === name);
-  ours.sort((a, b) => a.range.start.line - b.range.start.line);
-  const line = editor.selection.active.line;
-  const lens = ours.findLast(({ range }) => range.start.line <= line);
-  if (lens === undefined) return tell('Place the cursor in a function that calls vfork.');
-  return [lens.command?.arguments?.[0] as RunTarget];
 };
 
 const tell = (message: string): undefined => {

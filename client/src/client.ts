@@ -10,7 +10,9 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import { completeArguments } from './arguments.ts';
+import { runThrough } from './run.ts';
 import type { Status } from './status.ts';
+import type { Stories } from './story.ts';
 
 /** The documents that hold C: VS Code takes headers for C++. */
 export const SELECTOR: DocumentSelector = [{ language: 'c' }, { language: 'cpp', pattern: '**/*.h' }];
@@ -21,7 +23,7 @@ const SERVER = 'dist/server.cjs';
 const STATUS: keyof ServerNotifications = 'vfork-lint/status';
 
 /** Makes the client, not started. `locate` makes a path in the extension absolute. */
-export const createClient = (locate: (path: string) => string, status: Status): LanguageClient => {
+export const createClient = (locate: (path: string) => string, status: Status, stories: Stories): LanguageClient => {
   const module = locate(SERVER);
   const serverOptions: ServerOptions = {
     run: { module, transport: TransportKind.ipc },
@@ -33,14 +35,14 @@ export const createClient = (locate: (path: string) => string, status: Status): 
     middleware: {
       executeCommand: async (command, args, next) => {
         const complete = await completeArguments(command, args);
-        return complete === undefined ? undefined : next(command, complete);
+        return complete === undefined ? undefined : runThrough(stories, command, complete, next);
       },
     },
   };
   const client = new LanguageClient('vfork-lint', 'vfork-lint', serverOptions, clientOptions);
   client.registerFeature({
     fillClientCapabilities: (capabilities: ClientCapabilities) => {
-      capabilities.experimental = { ...capabilities.experimental, vforkLintStatus: true };
+      capabilities.experimental = { ...capabilities.experimental, vforkLintStatus: true, vforkLintStory: true };
     },
     initialize: () => {},
     getState: () => ({ kind: 'static' }),

@@ -80,7 +80,7 @@ test('tells the server that it shows its status, keeping what others said', asyn
   const { client } = await start();
   const capabilities = { experimental: { other: 1 } };
   client.features[0]?.fillClientCapabilities(capabilities);
-  expect(capabilities).toEqual({ experimental: { other: 1, vforkLintStatus: true } });
+  expect(capabilities).toEqual({ experimental: { other: 1, vforkLintStatus: true, vforkLintStory: true } });
 });
 
 test.each([
@@ -147,25 +147,17 @@ const editor = (languageId: string, line: number): unknown => ({
   document: { languageId, uri: { toString: () => 'file:///a.c' } },
   selection: { active: { line } },
 });
-const lens = (line: number, name: string, command = 'vfork-lint.runInEmulator'): unknown => ({
-  range: { start: { line } },
-  command: { command, arguments: [{ uri: 'file:///a.c', line, function: name }] },
-});
-
 test('commands from a lens pass as they are', async () => {
   const target = { uri: 'file:///b.c', line: 3, function: 'f' };
   expect(await sent('vfork-lint.runInEmulator', [target])).toEqual([target]);
   expect(await sent('vfork-lint.checkWorkspace', [])).toEqual([]);
 });
 
-test('commands from the palette mean the active editor and the function at its cursor', async () => {
+test('commands from the palette mean the active editor and its cursor', async () => {
   world.activeTextEditor = editor('c', 12);
-  world.lenses = [lens(20, 'after'), lens(10, 'here'), lens(2, 'before'), lens(11, 'foreign', 'other.command')];
-  expect(await sent('vfork-lint.runInEmulator', [])).toEqual([{ uri: 'file:///a.c', line: 10, function: 'here' }]);
+  expect(await sent('vfork-lint.runInEmulator', [])).toEqual([{ uri: 'file:///a.c', line: 12 }]);
+  expect(await sent('vfork-lint.stopRun', [])).toEqual([{ uri: 'file:///a.c' }]);
   expect(await sent('vfork-lint.fixAll', [])).toEqual([{ uri: 'file:///a.c' }]);
-  world.activeTextEditor = editor('c', 1);
-  expect(await sent('vfork-lint.runInEmulator', [])).toBeUndefined();
-  expect(world.messages).toEqual(['vfork-lint: Place the cursor in a function that calls vfork.']);
 });
 
 test.each(['vfork-lint.runInEmulator', 'vfork-lint.fixAll'])('%s without a C editor says so', async (command) => {

@@ -6,14 +6,16 @@ import * as vscode from 'vscode';
 import { createClient } from './client.ts';
 import { registerCommands } from './commands.ts';
 import { createStatus } from './status.ts';
+import { createStories } from './story.ts';
 
 let stop: (() => Promise<void>) | undefined;
 
 /** Called by VS Code when a C file or a configuration file of ours is there. */
 export const activate = async (context: vscode.ExtensionContext): Promise<void> => {
   const status = createStatus();
-  const client = createClient((path) => context.asAbsolutePath(path), status);
-  context.subscriptions.push(status, ...registerCommands(client, status));
+  const stories = createStories();
+  const client = createClient((path) => context.asAbsolutePath(path), status, stories);
+  context.subscriptions.push(status, stories, ...registerCommands(client, status, stories));
   stop = () => client.stop();
   try {
     await client.start();

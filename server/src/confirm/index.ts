@@ -8,14 +8,16 @@ import type { Reader } from '@vfork-lint/emulator/cpp';
 import { PERSONALITIES, type Personality, personalityOf } from '@vfork-lint/emulator/kernel';
 import { compareRuns, type Evidence, type Form } from '@vfork-lint/emulator/trace';
 import { type Cut, cutOut, type Subject } from './cut.ts';
+import { type Footprint, footprintOfCut } from './footprint.ts';
 import { type Played, play, type Scenario } from './play.ts';
 import { type Made, makeProgram } from './program.ts';
 import { type Tale, taleOf } from './tale.ts';
 import type { Neighbours } from './unit.ts';
 import { type Claim, HAZARDS, type Proof, proofsOf, ranClaim, type VerdictName } from './verdict.ts';
 
+export { footprintOf, movedLine } from './footprint.ts';
 export { isChanged, type StackSlot, type Step } from './tale.ts';
-export type { Claim, Form, Proof, Subject, Tale, VerdictName };
+export type { Claim, Footprint, Form, Proof, Subject, Tale, VerdictName };
 
 /** Systems that findings are confirmed on unless told otherwise: those of DESIGN §4 without the broken variants. */
 export const DEFAULT_KERNELS: readonly string[] = ['elks', 'news-os', 'solaris', 'cygwin', 'linux-i386'];
@@ -34,6 +36,8 @@ export interface Request {
   readonly kernels: readonly string[];
   readonly seed: number;
   readonly stopped?: () => boolean;
+  /** Told before each system is run: its name, how many are done, of how many. */
+  readonly progress?: (kernel: string, done: number, all: number) => void;
   /** Texts with one claim's fix applied, to run again. */
   readonly fixed?: (claim: Claim) => Subject | undefined;
 }
@@ -61,6 +65,8 @@ export interface Confirmation {
   readonly subject: Subject;
   readonly claims: readonly ClaimVerdict[];
   readonly runs: number;
+  /** What the runs depended on; undefined where the function could not be cut out. */
+  readonly footprint: Footprint | undefined;
   /** The first run on each system. */
   readonly tales: Readonly<Record<string, Tale>>;
   readonly compile: {
@@ -248,8 +254,9 @@ export const confirm = (asked: Request): Confirmation => {
   let runs = 0;
   const tales: Record<string, Tale> = {};
   if (made.image !== undefined)
-    for (const name of request.kernels) {
+    for (const [done, name] of request.kernels.entries()) {
       const personality = personalityOf(name);
+      request.progress?.(name, done, request.kernels.length);
       if (personality === undefined || request.stopped?.() === true) continue;
       const result = onKernel(programs, personality, request);
       runs += result.runs;
@@ -287,5 +294,5 @@ export const confirm = (asked: Request): Confirmation => {
     const fixVerified = proved.length > 0 ? verify(claim, proved, request) : undefined;
     return { claim, verdict: best, kernels, reason, fixVerified };
   });
-  return { subject, claims: verdicts, runs, tales, compile };
+  return { subject, claims: verdicts, runs, footprint: footprintOfCut(cut), tales, compile };
 };

@@ -1,5 +1,6 @@
 /**
- * Quick fixes at a place: each finding's own fixes, all fixes of its rule in the file, and the comments that silence it. And
+ * Quick fixes at a place: each finding's own fixes, all fixes of its rule in the file, a run of its
+ * function in the emulator, and the comments that silence it. And
  * fix-all: the safe fixes of a whole file that go together in one step.
  */
 import { newConfig, setRuleLevel } from '../linter/config-edit.ts';
@@ -8,23 +9,27 @@ import type { FileEdit, Finding } from '../linter/finding.ts';
 import { planFixes } from '../linter/fixes.ts';
 import { suppressFile, suppressLine } from '../linter/suppress-fix.ts';
 import type { TextEdit } from '../text/edit.ts';
+import { LineIndex } from '../text/line-index.ts';
 import type { TextRange } from '../text/range.ts';
+import { functionAround } from './confirm.ts';
 import { lint } from './lint.ts';
 import type { Workspace } from './workspace.ts';
 
 /** One action. `finding` is the one it mends or silences; `preferred` marks the one to take without asking. */
 export interface CodeActionItem {
-  readonly kind: 'fix' | 'fix-rule' | 'suppress' | 'configure' | 'fix-all';
+  readonly kind: 'fix' | 'fix-rule' | 'run' | 'suppress' | 'configure' | 'fix-all';
   readonly title: string;
   readonly preferred: boolean;
   readonly finding?: Finding;
   readonly edits: readonly FileEdit[];
+  /** A function to run in the emulator instead of edits; its line counts from 1. */
+  readonly run?: { readonly function: string; readonly line: number };
   /** A file that is to be made before the edits. */
   readonly create?: string;
 }
 
 /**
- * The actions for the findings that touch a range: all fixes first, then whole-file fixes, suppressions, and the
+ * The actions for the findings that touch a range: all fixes first, then whole-file fixes, runs, suppressions, and the
  * configuration. `root` is the folder in which a configuration file may be made where there is none.
  */
 export const codeActions = (
@@ -41,6 +46,7 @@ export const codeActions = (
   return [
     ...here.flatMap((finding) => finding.fixes.map((fix, i) => fixItem(finding, fix, i))),
     ...rules.flatMap((rule) => fixRule(all, rule)),
+    ...runs(workspace, path, text, here),
     ...rules.flatMap((rule) => suppressions(path, text, rule, here)),
     ...rules.flatMap((rule) => configuring(workspace, path, rule, root)),
   ];
@@ -57,6 +63,25 @@ const fixItem = (finding: Finding, fix: Finding['fixes'][number], index: number)
   finding,
   edits: fix.edits,
 });
+
+/** Running the functions that the findings lie in, to prove them. */
+const runs = (
+  workspace: Workspace,
+  path: string,
+  text: string,
+  here: readonly Finding[],
+): readonly CodeActionItem[] => {
+  const lines = new LineIndex(text);
+  const seen = new Set<string>();
+  return here.flatMap((finding): readonly CodeActionItem[] => {
+    const line = lines.positionAt(finding.range.start).line + 1;
+    const name = functionAround(workspace, path, line);
+    if (name === undefined || seen.has(name)) return [];
+    seen.add(name);
+    const title = `Run '${name}' in the emulator`;
+    return [{ kind: 'run', title, preferred: false, finding, edits: [], run: { function: name, line } }];
+  });
+};
 
 const fixRule = (all: readonly Finding[], rule: string): readonly CodeActionItem[] => {
   const same = all.filter((finding) => finding.rule === rule && finding.fixes.length > 0);

@@ -7,7 +7,11 @@ import {
   type Confirmation,
   confirm,
   DEFAULT_KERNELS,
+  type Footprint,
+  footprintOf,
   kernelNames,
+  movedLine,
+  type Request,
   type Subject,
 } from '../confirm/index.ts';
 import type { Finding } from '../linter/finding.ts';
@@ -18,7 +22,7 @@ import { lint } from './lint.ts';
 import type { Workspace } from './workspace.ts';
 
 export type { Confirmation, Proof, VerdictName } from '../confirm/index.ts';
-export { DEFAULT_KERNELS, kernelNames };
+export { DEFAULT_KERNELS, type Footprint, kernelNames, movedLine };
 
 /** One function that makes a child. `line` is that of its first call. */
 export interface SiteReport {
@@ -37,6 +41,8 @@ export interface ConfirmOptions {
   readonly stopped?: () => boolean;
   /** Told after each function: how many are done, of how many. */
   readonly progress?: (done: number, all: number) => void;
+  /** Told before each system of a function. */
+  readonly kernel?: (name: string, done: number, all: number) => void;
 }
 
 interface Place {
@@ -46,6 +52,55 @@ interface Place {
   readonly line: number;
   readonly call: number;
 }
+
+/** Files above this size are not cut again at each edit. */
+const LARGEST = 400_000;
+
+/** What the functions of these names depend on as they stand; those that are gone, or make no child, are left out. */
+export const footprints = (
+  workspace: Workspace,
+  path: string,
+  names: readonly string[],
+): ReadonlyMap<string, Footprint> => {
+  const text = workspace.text(path);
+  const found = new Map<string, Footprint>();
+  if (text === undefined || text.length > LARGEST) return found;
+  for (const { owner, start, end, call } of placesOf(workspace, path, text, new LineIndex(text))) {
+    if (!names.includes(owner) || found.has(owner)) continue;
+    const footprint = footprintOf({ subject: { path, text, owner, start, end, call }, ...around(workspace, path) });
+    if (footprint !== undefined) found.set(owner, footprint);
+  }
+  return found;
+};
+
+/** What surrounds a file: its reader, its project's headers, its include paths. */
+const around = (workspace: Workspace, path: string): Pick<Request, 'reader' | 'neighbours' | 'includePaths'> => {
+  const project = workspace.project(path);
+  return {
+    reader: { read: (at) => workspace.text(at) },
+    neighbours: {
+      header: (name, system, from) => project.header(name, system, from, path),
+      defines: project.defines(path),
+    },
+    includePaths: workspace.config(path).config.includePath ?? [],
+  };
+};
+
+/** The function around a line that makes a child; lines count from 1. */
+export const functionAround = (workspace: Workspace, path: string, line: number): string | undefined => {
+  const text = workspace.text(path);
+  if (text === undefined) return undefined;
+  const lines = new LineIndex(text);
+  return placesOf(workspace, path, text, lines).find(
+    ({ start, end }) => lines.positionAt(start).line < line && line <= lines.positionAt(end).line + 1,
+  )?.owner;
+};
+
+/** The names of the functions of a file that make a child. */
+export const functionsWithChild = (workspace: Workspace, path: string): readonly string[] => {
+  const text = workspace.text(path);
+  return text === undefined ? [] : placesOf(workspace, path, text, new LineIndex(text)).map(({ owner }) => owner);
+};
 
 const placesOf = (workspace: Workspace, path: string, text: string, lines: LineIndex): readonly Place[] => {
   const items = outlineOf(text).items.filter(({ kind }) => kind === 'function');
@@ -82,7 +137,6 @@ export const confirmFile = (
     return from <= options.line && options.line <= lines.positionAt(end).line + 1;
   });
   const reports: SiteReport[] = [];
-  const project = workspace.project(path);
   for (const { owner, start, end, line, call } of wanted) {
     if (options.stopped?.() === true) break;
     const own = findings.filter(
@@ -99,17 +153,13 @@ export const confirmFile = (
     };
     const confirmation = confirm({
       subject: { path, text, owner, start, end, call },
-      neighbours: {
-        header: (name, system, from) => project.header(name, system, from, path),
-        defines: project.defines(path),
-      },
+      ...around(workspace, path),
       claims: [...byClaim.keys()],
-      reader: { read: (at) => workspace.text(at) },
-      includePaths: workspace.config(path).config.includePath ?? [],
       kernels: options.kernels ?? DEFAULT_KERNELS,
       seed: options.seed ?? 0,
       fixed,
       ...(options.stopped === undefined ? {} : { stopped: options.stopped }),
+      ...(options.kernel === undefined ? {} : { progress: options.kernel }),
     });
     reports.push({ function: owner, line, findings: [...byClaim.values()], confirmation });
     options.progress?.(reports.length, wanted.length);

@@ -83,8 +83,8 @@ test('lenses stand at functions that call vfork, not fork, once each', async () 
   const twice = 'void two(void) { if (vfork() == 0) _exit(0); if (vfork() == 0) _exit(0); }\n';
   const workspace = await workspaceOf(SPAWN + twice);
   expect(codeLenses(workspace, PATH).map((item) => item.function)).toEqual(['spawn', 'two']);
-  expect(runInEmulator(workspace, PATH, 'two', ['elks'])).toMatchObject({ kind: 'ran', title: 'elks ✓' });
-  expect(runInEmulator(workspace, PATH, 'nowhere', ['elks']).kind).toBe('unknown');
+  expect(runInEmulator(workspace, PATH, 'two', { kernels: ['elks'] })).toMatchObject({ kind: 'ran', title: 'elks ✓' });
+  expect(runInEmulator(workspace, PATH, 'nowhere', { kernels: ['elks'] }).kind).toBe('unknown');
 });
 
 const TWO = SPAWN.replace('_exit(', 'exit(') + SPAWN.replace('_exit(', 'exit(').replaceAll('spawn', 'again');
@@ -96,10 +96,11 @@ test('actions at a finding: its fix, its rule in the file, silence for the line 
   expect(actions.map(({ kind, title }) => `${kind}: ${title}`)).toEqual([
     'fix: Replace exit by _exit',
     "fix-rule: Fix all 2 of 'exit-in-child' in this file",
+    "run: Run 'spawn' in the emulator",
     "suppress: Disable 'exit-in-child' for this line",
     "suppress: Disable 'exit-in-child' for this file",
   ]);
-  for (const { kind, edits } of actions) {
+  for (const { kind, edits } of actions.filter((action) => action.kind !== 'run')) {
     const mended = await workspaceOf(applyEdits(TWO, edits));
     const left = codeActions(mended, PATH, { start: 0, end: TWO.length + 100 }).filter(
       (action) => action.kind === 'fix' && action.title.includes('_exit'),

@@ -19,7 +19,12 @@ export {
   type ConfirmOptions,
   confirmFile,
   DEFAULT_KERNELS,
+  type Footprint,
+  footprints,
+  functionAround,
+  functionsWithChild,
   kernelNames,
+  movedLine,
   type Proof,
   type SiteReport,
   type VerdictName,
@@ -29,7 +34,7 @@ export { explain } from './explain.ts';
 export { type HighlightItem, highlights } from './highlights.ts';
 export { type HoverItem, hover } from './hover.ts';
 export { lint } from './lint.ts';
-export { type RunOutcome, runInEmulator } from './run.ts';
+export { type RunEvidence, type RunOutcome, type RunStory, type RunVerdict, runInEmulator } from './run.ts';
 export { MARKS_TOLD, proofsOf, tellStory, VERDICT_MARKS } from './story.ts';
 export { type Role, type StoryLine, storyLinks, storyText } from './story-text.ts';
 export { createWorkspace, type Reader, type Workspace } from './workspace.ts';

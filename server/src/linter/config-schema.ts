@@ -115,7 +115,8 @@ export const configSchema = (rules: readonly { readonly id: string; readonly sum
       examples: [['include', 'src/libbb']],
     },
     kernels: {
-      description: 'Kernels on which findings are run in the emulator; none means all.',
+      description:
+        'Kernels on which findings are run in the emulator; none means elks, news-os, solaris, cygwin and linux-i386.',
       type: 'array',
       items: { type: 'string', enum: KERNELS },
       uniqueItems: true,

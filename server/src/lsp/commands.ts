@@ -7,19 +7,24 @@ import {
   type Connection,
   ErrorCodes,
   type ExecuteCommandParams,
-  MessageType,
   ResponseError,
   type WorkDoneProgressReporter,
 } from 'vscode-languageserver';
-import { DEFAULT_KERNELS, fixAll, type RunOutcome, runInEmulator } from '../ide/index.ts';
-import type { CheckResult, FixResult, RunResult, RunTarget, ServerCommand, ServerStatus } from '../protocol/index.ts';
+import { fixAll } from '../ide/index.ts';
+import type {
+  CheckResult,
+  FixResult,
+  RunResult,
+  RunTarget,
+  ServerCommand,
+  ServerStatus,
+  StopResult,
+} from '../protocol/index.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { Documents } from './documents.ts';
 import { turn } from './guard.ts';
-import type { Host } from './host.ts';
 import type { Profile } from './profile.ts';
-import type { RunResults } from './run-results.ts';
-import { say } from './say.ts';
+import type { Runs } from './runs.ts';
 import type { Sessions } from './sessions.ts';
 import { type Places, workspaceEdit } from './to-proto.ts';
 
@@ -32,12 +37,11 @@ export interface CommandContext {
   readonly places: Places;
   readonly diagnostics: Diagnostics;
   files(root: string): AsyncIterable<string>;
-  readonly run: Host['run'];
-  readonly results: RunResults;
+  readonly runs: Runs;
   status(status: ServerStatus): void;
 }
 
-type Answer = RunResult | CheckResult | FixResult | ResponseError<void>;
+type Answer = RunResult | StopResult | CheckResult | FixResult | ResponseError<void>;
 
 /** Runs a command; unknown ones and wrong arguments are InvalidParams. */
 export const execute = async (
@@ -48,7 +52,13 @@ export const execute = async (
 ): Promise<Answer> => {
   switch (command as ServerCommand) {
     case 'vfork-lint.runInEmulator':
-      return isTarget(args[0]) ? run(context, args[0], token) : invalid(`${command} takes { uri, line, function }`);
+      return isTarget(args[0])
+        ? context.runs.run(args[0], token)
+        : invalid(`${command} takes { uri, line, function? }`);
+    case 'vfork-lint.stopRun':
+      return isUri(args[0])
+        ? context.runs.stop(args[0].uri, nameIn(args[0]))
+        : invalid(`${command} takes { uri, function? }`);
     case 'vfork-lint.checkWorkspace':
       return check(context, token, progress);
     case 'vfork-lint.fixAll':
@@ -56,35 +66,6 @@ export const execute = async (
     default:
       return invalid(`there is no command '${command}'`);
   }
-};
-
-/** Runs a function apart, shows what came of it, and puts it into the lens. */
-const run = async (context: CommandContext, target: RunTarget, token: CancellationToken): Promise<RunResult> => {
-  const { documents, sessions, connection, profile, results } = context;
-  const document = documents.get(target.uri);
-  const session = document && sessions.of(document.path);
-  if (document === undefined || session === undefined) {
-    const message = `${target.uri} is not open`;
-    say(connection, MessageType.Info, message);
-    return { kind: 'unknown', message };
-  }
-  const { path, text } = document;
-  const { kernels = DEFAULT_KERNELS, includePath = [] } = session.workspace.config(path).config;
-  const own = profile.progress ? await connection.window.createWorkDoneProgress() : undefined;
-  own?.begin(`vfork-lint: running '${target.function}'`, undefined, '', true);
-  let outcome: RunOutcome;
-  try {
-    outcome =
-      context.run === undefined
-        ? runInEmulator(session.workspace, path, target.function, kernels)
-        : await context.run({ path, text, function: target.function, kernels, includePath }, own?.token ?? token);
-  } finally {
-    own?.done();
-  }
-  if (outcome.kind === 'ran') results.keep(path, target.function, text, outcome.title);
-  say(connection, MessageType.Info, outcome.message);
-  if (profile.refreshLenses) connection.sendRequest('workspace/codeLens/refresh').catch(() => undefined);
-  return outcome;
 };
 
 /** Lints file after file, giving way to other messages in between. */
@@ -144,9 +125,12 @@ const invalid = (message: string): ResponseError<void> => new ResponseError(Erro
 const isUri = (value: unknown): value is { readonly uri: string } =>
   typeof value === 'object' && value !== null && 'uri' in value && typeof value.uri === 'string';
 
+/** The function that is named, if one is. */
+const nameIn = (value: object): string | undefined =>
+  'function' in value && typeof value.function === 'string' ? value.function : undefined;
+
 const isTarget = (value: unknown): value is RunTarget =>
   isUri(value) &&
   'line' in value &&
   typeof value.line === 'number' &&
-  'function' in value &&
-  typeof value.function === 'string';
+  (!('function' in value) || typeof value.function === 'string');

@@ -16,9 +16,11 @@ import type { Problem } from '../text/problem.ts';
 import type { Documents, OpenDocument } from './documents.ts';
 import type { FailureLog } from './guard.ts';
 import type { Profile } from './profile.ts';
+import type { RunResults } from './run-results.ts';
 import type { Session, Sessions } from './sessions.ts';
 import { diagnostic, type Places, problemDiagnostic } from './to-proto.ts';
 import { pathOf } from './uri.ts';
+import { withVerdict } from './verdict-to-proto.ts';
 
 interface Report {
   readonly version: number;
@@ -37,6 +39,7 @@ export interface DiagnosticsContext {
   readonly sessions: Sessions;
   readonly places: Places;
   readonly log: FailureLog;
+  readonly results: RunResults;
 }
 
 /** The reports of one server. */
@@ -128,7 +131,12 @@ export class Diagnostics {
     if (known !== undefined && known.version === document.version && known.epoch === this.#epoch) return known;
     const { findings, problems } = sessions.enabled(session) ? lint(session.workspace, path) : NOTHING;
     this.#problems(session, problems);
-    const items = findings.map((finding) => diagnostic(places, document.lines, finding, profile));
+    const verdicts = this.#context.results.verdicts(path, document.text);
+    const items = findings.map((finding) => {
+      const plain = diagnostic(places, document.lines, finding, profile);
+      const verdict = verdicts.find(({ rule, line }) => rule === finding.rule && line === plain.range.start.line + 1);
+      return verdict === undefined ? plain : withVerdict(plain, verdict, document, profile);
+    });
     const report = { version: document.version, epoch: this.#epoch, resultId: idOf(items), items };
     this.#reports.set(path, report);
     return report;

@@ -13,6 +13,7 @@ import { type CodeActionItem, codeActions, codeLenses, fixAll, highlights, hover
 import type { TextRange } from '../text/range.ts';
 import { type Documents, type OpenDocument, offsetAt } from './documents.ts';
 import type { Profile } from './profile.ts';
+import { runLenses } from './run-lenses.ts';
 import type { RunResults } from './run-results.ts';
 import type { Session, Sessions } from './sessions.ts';
 import * as toProto from './to-proto.ts';
@@ -62,9 +63,9 @@ export const handlersOf = ({ profile, documents, sessions, places, results }: Ha
       if (found === undefined || found.session.settings.codeLens?.enable === false) return [];
       const { document, session } = found;
       const items = codeLenses(session.workspace, document.path);
-      return items.map((item) => {
-        const title = results.title(document.path, item.function, document.text);
-        return toProto.codeLens(document.uri, document.lines, title === undefined ? item : { ...item, title });
+      return items.flatMap((item) => {
+        const state = results.state(document.path, item.function, document.text);
+        return runLenses(document.uri, document.lines, item, state, profile);
       });
     },
     codeActions: ({ textDocument, range, context }) => {
@@ -82,7 +83,7 @@ export const handlersOf = ({ profile, documents, sessions, places, results }: Ha
       ];
       return items.flatMap((item): CodeAction[] => {
         const mended = context.diagnostics.filter((diagnostic) => mends(item, diagnostic, document));
-        const action = toProto.codeAction(places, item, mended, profile);
+        const action = toProto.codeAction(places, item, mended, profile, document.uri);
         return action === undefined ? [] : [action];
       });
     },

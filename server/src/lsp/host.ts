@@ -4,17 +4,16 @@
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { opendir } from 'node:fs/promises';
-import type { CancellationToken } from 'vscode-languageserver';
-import type { Reader, RunOutcome } from '../ide/index.ts';
-import type { RunRequest } from './apart.ts';
+import type { Reader } from '../ide/index.ts';
+import type { Runner } from './runner.ts';
 
 /** What the server needs of its surroundings; a server in a browser brings another one. */
 export interface Host {
   readonly reader: Reader;
   /** The C sources and headers below a folder, in order of their names. */
   files(root: string): AsyncIterable<string>;
-  /** Runs a function on the emulator beside the server; without it the server runs it itself. */
-  run?(request: RunRequest, token: CancellationToken): Promise<RunOutcome>;
+  /** Runs functions on the emulator beside the server; without it the server runs them itself. */
+  readonly runner?: Runner;
 }
 
 /** Files above this size are generated data, not sources: they are not read. */

@@ -30,6 +30,8 @@ export interface Profile extends AnswerProfile {
   readonly codeActionLiterals: boolean;
   /** The client shows `vfork-lint/status`; it says so in its experimental capabilities. */
   readonly status: boolean;
+  /** The client shows stories: `vfork-lint.showStory` is a command of its own. */
+  readonly story: boolean;
   readonly roots: readonly string[];
   readonly initialSettings: Settings;
 }
@@ -56,7 +58,8 @@ export const profileOf = (params: InitializeParams): Profile => {
     progress: window.workDoneProgress ?? false,
     applyEdit: workspace.applyEdit ?? false,
     codeActionLiterals: textDocument.codeAction?.codeActionLiteralSupport !== undefined,
-    status: hasStatus(experimental),
+    status: says(experimental, 'vforkLintStatus'),
+    story: says(experimental, 'vforkLintStory'),
     roots: uris.map(pathOf),
     initialSettings: isRecord(params.initializationOptions) ? params.initializationOptions : {},
   };
@@ -65,6 +68,7 @@ export const profileOf = (params: InitializeParams): Profile => {
 /** The commands that `workspace/executeCommand` takes. */
 export const COMMANDS: readonly ServerCommand[] = [
   'vfork-lint.runInEmulator',
+  'vfork-lint.stopRun',
   'vfork-lint.checkWorkspace',
   'vfork-lint.fixAll',
 ];
@@ -91,5 +95,5 @@ export const capabilitiesFor = (profile: Profile): ServerCapabilities => ({
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const hasStatus = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'vforkLintStatus' in value && value.vforkLintStatus === true;
+/** Whether the client's experimental capabilities hold one of ours. */
+const says = (value: unknown, name: string): boolean => isRecord(value) && value[name] === true;

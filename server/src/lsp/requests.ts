@@ -5,11 +5,13 @@ import type { Diagnostics } from './diagnostics.ts';
 import type { Documents } from './documents.ts';
 import { askAgain, type GuardRequest } from './guard.ts';
 import type { Handlers } from './handlers.ts';
+import type { Runs } from './runs.ts';
 
 /** The parts that depend on the client's profile. */
 export interface Running {
   readonly diagnostics: Diagnostics;
   readonly handlers: Handlers;
+  readonly runs: Runs;
   readonly commands: CommandContext;
 }
 

@@ -22,6 +22,7 @@ import type { Host } from './host.ts';
 import { capabilitiesFor, type Profile, profileOf } from './profile.ts';
 import { type Running, registerRequests } from './requests.ts';
 import { RunResults } from './run-results.ts';
+import { Runs } from './runs.ts';
 import { say } from './say.ts';
 import { Sessions } from './sessions.ts';
 import { analysisSettings, pushedSettings, readSettings, SECTION } from './settings.ts';
@@ -66,8 +67,9 @@ export const serve = (connection: Connection, host: Host): void => {
   function running(known: Profile): Running {
     const context = { connection, profile: known, documents, sessions, places, log, results };
     const diagnostics = new Diagnostics(context);
-    const commands: CommandContext = { ...context, diagnostics, files: host.files, run: host.run, status };
-    return { diagnostics, commands, handlers: handlersOf(context) };
+    const runs = new Runs({ ...context, diagnostics, runner: host.runner });
+    const commands: CommandContext = { ...context, diagnostics, runs, files: host.files, status };
+    return { diagnostics, runs, commands, handlers: handlersOf(context) };
   }
   function status(now: ServerStatus): void {
     if (profile.status) connection.sendNotification('vfork-lint/status', now).catch(() => undefined);
@@ -137,6 +139,7 @@ export const serve = (connection: Connection, host: Host): void => {
       sessions.close(document.path);
       sessions.open(document);
       session.diagnostics.touched(document.path);
+      session.runs.edited();
     }),
   );
   connection.onDidChangeTextDocument(
@@ -144,6 +147,7 @@ export const serve = (connection: Connection, host: Host): void => {
       const edits = documents.change(uri, next, contentChanges);
       if (edits === undefined) return;
       sessions.edit(pathOf(uri), edits);
+      session.runs.edited(pathOf(uri));
       session.diagnostics.touched(pathOf(uri));
     }),
   );
@@ -152,6 +156,7 @@ export const serve = (connection: Connection, host: Host): void => {
       const document = documents.close(uri);
       if (document === undefined) return;
       sessions.close(document.path);
+      results.forget(document.path);
       session.diagnostics.closed(document);
     }),
   );
@@ -165,6 +170,7 @@ export const serve = (connection: Connection, host: Host): void => {
       const paths = changes.map(({ uri }) => pathOf(uri));
       sessions.changed(paths);
       session.diagnostics.recheck(paths);
+      session.runs.edited();
       later('didChangeWatchedFiles', refreshAll);
     }),
   );

@@ -2,7 +2,6 @@
 import {
   type CodeAction,
   CodeActionKind,
-  type CodeLens,
   type CreateFile,
   type Diagnostic,
   type DiagnosticRelatedInformation,
@@ -16,15 +15,7 @@ import {
   type Range,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type {
-  CodeActionItem,
-  CodeLensItem,
-  FileEdit,
-  Finding,
-  HighlightItem,
-  HoverItem,
-  Severity,
-} from '../ide/index.ts';
+import type { CodeActionItem, FileEdit, Finding, HighlightItem, HoverItem, Severity } from '../ide/index.ts';
 import type { RunTarget, ServerCommand } from '../protocol/index.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { Problem } from '../text/problem.ts';
@@ -122,13 +113,20 @@ export const workspaceEdit = (
   return { documentChanges: [made, ...changes] };
 };
 
-/** A code action; `diagnostics` are those of the client's context that it mends. Undefined where its edit has no file. */
+/** A code action of the document at `uri`; `diagnostics` are those of the client's context that it mends. Undefined where its edit has no file. */
 export const codeAction = (
   places: Places,
   item: CodeActionItem,
   diagnostics: readonly Diagnostic[],
   profile: AnswerProfile,
+  uri: string,
 ): CodeAction | undefined => {
+  if (item.run !== undefined) {
+    const name: ServerCommand = 'vfork-lint.runInEmulator';
+    const target: RunTarget = { uri, line: item.run.line - 1, function: item.run.function };
+    const command = { title: item.title, command: name, arguments: [target] };
+    return { title: item.title, kind: CodeActionKind.QuickFix, command, diagnostics: [...diagnostics] };
+  }
   const edit = workspaceEdit(places, item.edits, profile, item.create);
   if (edit === undefined) return undefined;
   return {
@@ -142,14 +140,6 @@ export const codeAction = (
 
 /** The kind of the action that applies every safe fix of a file; `source.fixAll` asks for it too. */
 export const FIX_ALL: string = `${CodeActionKind.SourceFixAll}.vforkLint`;
-
-/** The lens above a function. */
-export const codeLens = (uri: string, lines: LineIndex, item: CodeLensItem): CodeLens => {
-  const at = range(lines, item.range);
-  const target: RunTarget = { uri, line: at.start.line, function: item.function };
-  const command: ServerCommand = 'vfork-lint.runInEmulator';
-  return { range: at, command: { title: item.title, command, arguments: [target] } };
-};
 
 /** A hover, in plain text for clients without Markdown. */
 export const hover = (lines: LineIndex, item: HoverItem, profile: AnswerProfile): Hover => ({

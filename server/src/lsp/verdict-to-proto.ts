@@ -1,0 +1,74 @@
+/**
+ * The verdict of a run on a diagnostic: a second line of its message says what the machine showed, each piece of evidence is related
+ * information at the lines of child and parent, and `data` holds it for programs. No tag of the protocol has this meaning.
+ */
+import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver';
+import type { RunEvidence } from '../ide/index.ts';
+import type { OpenDocument } from './documents.ts';
+import type { PlacedVerdict } from './run-results.ts';
+import type { AnswerProfile } from './to-proto.ts';
+
+/** The diagnostic with what a run showed of its finding. */
+export const withVerdict = (
+  plain: Diagnostic,
+  verdict: PlacedVerdict,
+  document: OpenDocument,
+  profile: AnswerProfile,
+): Diagnostic => {
+  const note = noteOf(verdict);
+  if (note === undefined || typeof plain.message !== 'string') return plain;
+  const related = profile.relatedInformation ? verdict.evidence.flatMap((one) => places(one, document)) : [];
+  return {
+    ...plain,
+    message: `${plain.message}\n${note}`,
+    ...(related.length > 0 ? { relatedInformation: [...(plain.relatedInformation ?? []), ...related] } : {}),
+    data: { verdict: verdict.verdict, kernels: verdict.kernels },
+  };
+};
+
+const noteOf = ({ verdict, kernels, runs, fixVerified }: PlacedVerdict): string | undefined => {
+  const on = (name: string): readonly string[] =>
+    Object.entries(kernels).flatMap(([kernel, one]) => (one === name ? [kernel] : []));
+  switch (verdict) {
+    case 'confirmed': {
+      const others = on('not-observed');
+      const but = others.length === 0 ? '' : `, not on ${others.join(', ')}`;
+      const fixed = fixVerified === true ? '; with the fix applied the evidence is gone' : '';
+      return `✗ Confirmed in the emulator on ${on('confirmed').join(', ')}${but}${fixed}.`;
+    }
+    case 'not-observed':
+      return `✓ Run in the emulator (${runs} runs): the line ran in the child, without evidence of harm.`;
+    case 'not-reached':
+      return `? Run in the emulator (${runs} runs): no run came to this line.`;
+    default:
+      return undefined;
+  }
+};
+
+/** The lines of a piece of evidence. Where only one is known, that one. */
+const places = (
+  { kind, text, child, parent, on }: RunEvidence,
+  document: OpenDocument,
+): DiagnosticRelatedInformation[] => {
+  const where = on.join(', ');
+  const at = (line: number, message: string): DiagnosticRelatedInformation => ({
+    location: { uri: document.uri, range: lineRange(document, line) },
+    message,
+  });
+  return [
+    ...(child === undefined ? [] : [at(child, `${kind}, in the child: ${text} (${where})`)]),
+    ...(parent === undefined || parent === child ? [] : [at(parent, `${kind}, in the parent (${where})`)]),
+  ];
+};
+
+/** A line's text without its indentation; lines count from 1. */
+const lineRange = ({ text, lines }: OpenDocument, line: number): DiagnosticRelatedInformation['location']['range'] => {
+  const row = Math.min(Math.max(0, line - 1), lines.count - 1);
+  const start = lines.offsetAt({ line: row, column: 0 });
+  const content = /^[^\r\n]*/.exec(text.slice(start))?.[0] ?? '';
+  const from = content.length - content.trimStart().length;
+  return {
+    start: { line: row, character: from },
+    end: { line: row, character: Math.max(from, content.trimEnd().length) },
+  };
+};
