@@ -142,9 +142,13 @@ const shiftOf = (kept: Kept, text: string): Shift | undefined => {
   const touched =
     kept.footprint?.ranges.some(([first, last]) => from <= moved(last, kept) && until >= moved(first, kept)) ?? true;
   if (touched || hasDirective(kept.text, start, oldEnd) || hasDirective(text, start, newEnd)) return undefined;
-  if (!/^[ \t]/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, newEnd + 1))) return undefined;
+  if (![kept.text, text].some((one) => isIndented(one, start))) return undefined;
   return shift;
 };
+
+/** Whether the line of an offset is indented, as lines inside of functions are. */
+const isIndented = (text: string, offset: number): boolean =>
+  /^[ \t]/.test(text.slice(text.lastIndexOf('\n', offset - 1) + 1));
 
 /** Whether a preprocessor directive stands on the lines of a range. */
 const hasDirective = (text: string, start: number, end: number): boolean =>

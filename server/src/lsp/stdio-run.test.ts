@@ -210,15 +210,3 @@ test.each(['$/cancelRequest', 'window/workDoneProgress/cancel', 'vfork-lint.stop
     expect((await run(client, 1, 'spawn')).kind).toBe('ran');
   },
 );
-
-test('a function that cannot be compiled says why, in message, lens and story', async () => {
-  const { client } = await start({ settings: KERNELS });
-  open(client, BAD.replace('exit(127);', 'exit(127) ) + ;'));
-  const result = await run(client, 1, 'spawn');
-  expect(result).toMatchObject({
-    kind: 'not-runnable',
-    message: expect.stringMatching(/'spawn' cannot be run: .*line 5/),
-  });
-  expect(result.story.text).toContain('It cannot be run');
-  expect(await lensTitles(client)).toEqual(['Run in emulator (could not be run)']);
-});
