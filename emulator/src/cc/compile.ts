@@ -43,6 +43,8 @@ export interface CompileOptions {
   readonly stackCheck?: boolean;
   /** Make up what is not declared, from how it is used, and note it in `assumed`: for code cut out of its program. */
   readonly assume?: boolean;
+  /** What earlier compilations of nearly the same code learnt of it (with `assume`); it is added to. */
+  readonly facts?: Facts;
   /** Passes after which each function is shown in `dumps`. */
   readonly dump?: readonly string[];
 }
@@ -300,7 +302,8 @@ const compiled = (
   read: (facts: Facts | undefined) => TranslationUnit,
 ): Compiled => {
   try {
-    const facts = options.assume === true ? new Facts() : undefined;
+    const facts = options.assume === true ? (options.facts ?? new Facts()) : undefined;
+    facts?.restart();
     const unit = read(facts);
     const assumed = facts?.list ?? [];
     if (problems.some((p) => p.severity === 'error')) return { ...failed(path, problems), assumed };

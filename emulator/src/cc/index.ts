@@ -13,7 +13,7 @@ export {
   expand,
 } from './compile.ts';
 export { FEATURES, type Feature } from './dialect.ts';
-export type { Assumption } from './front/facts.ts';
+export { type Assumption, Facts } from './front/facts.ts';
 export { REGISTER_MODES, type RegisterMode } from './passes/registers.ts';
 export { DUMPS } from './pipeline.ts';
 export { type CompileProblem, formatProblem, type Position } from './problem.ts';

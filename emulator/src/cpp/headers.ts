@@ -55,16 +55,24 @@ export const isDirective = (token: Token): boolean => token.bol && (token.text =
 export class HeaderCache {
   readonly #reader: Reader;
   readonly #trigraphs: boolean;
+  readonly #shared: { readonly folder: string; readonly cache: HeaderCache } | undefined;
   readonly #files = new Map<string, LexedFile | undefined>();
   readonly #searches = new Map<string, SearchPath>();
 
-  constructor(reader: Reader, trigraphs: boolean = false) {
+  /** `shared` holds files below a folder that never change, for many caches. */
+  constructor(
+    reader: Reader,
+    trigraphs: boolean = false,
+    shared?: { readonly folder: string; readonly cache: HeaderCache },
+  ) {
     this.#reader = reader;
+    this.#shared = shared;
     this.#trigraphs = trigraphs;
   }
 
   /** The file at a path, read at most once. */
   read(path: string): LexedFile | undefined {
+    if (this.#shared !== undefined && path.startsWith(this.#shared.folder)) return this.#shared.cache.read(path);
     if (this.#files.has(path)) return this.#files.get(path);
     const text = this.#reader.read(path);
     const lexed = text === undefined ? undefined : lexFile(path, text, this.#trigraphs);

@@ -2,7 +2,7 @@
  * A function cut out of its file: the unit around it, the slice of what it needs, and its definition, found by where it stands
  * in the text, since macros can give it another name. Names that only a lost header would have given come from our library.
  */
-import { originOf, type Reader } from '@vfork-lint/emulator/cpp';
+import { HeaderCache, originOf, type Reader } from '@vfork-lint/emulator/cpp';
 import { HEADERS } from '@vfork-lint/emulator/libc';
 import { cLibrary, SYSTEM_INCLUDE, systemFile } from '@vfork-lint/emulator/toolchain';
 import { type Declaration, declarationsOf } from './declarations.ts';
@@ -32,7 +32,11 @@ export interface Cut {
   readonly alone: () => Cut | undefined;
 }
 
-const isLibrary = ({ tokens }: Declaration): boolean => tokens[0]?.file.path.startsWith(SYSTEM_INCLUDE) === true;
+/** Whether a declaration comes from a header of our own library, whose functions exist. */
+export const isLibrary = ({ tokens }: Declaration): boolean => tokens[0]?.file.path.startsWith(SYSTEM_INCLUDE) === true;
+
+/** The headers of our library, read once. */
+const system = new HeaderCache({ read: systemFile });
 
 let functions: ReadonlySet<string> | undefined;
 
@@ -74,7 +78,7 @@ export const cutOut = (
 ): Cut => {
   const { path, text, start, end, call } = subject;
   const sources: Sources = {
-    reader: { read: (at) => systemFile(at) ?? reader.read(at) },
+    cache: new HeaderCache(reader, false, { folder: `${SYSTEM_INCLUDE}/`, cache: system }),
     library: SYSTEM_INCLUDE,
     provided: { headers: Object.keys(HEADERS), functions: provided() },
     includePaths,

@@ -90,10 +90,12 @@ const inOldStyleHead = (tokens: readonly Token[], from: number, semicolon: numbe
     else if (is(token, '(')) {
       if (!isName(tokens[i - 1])) return false;
       after = behindBracket(tokens, i);
+      if (!tokens.slice(i + 1, after - 1).every((one, at) => (at % 2 === 0 ? isName(one) : is(one, ',')))) return false;
       break;
     }
   }
   const next = after === undefined ? undefined : tokens[after];
+  for (let i = after ?? semicolon; i < semicolon; i++) if (is(tokens[i], '=') || is(tokens[i], '{')) return false;
   return next !== undefined && next.kind === 'identifier' && !ATTRIBUTE.test(next.text);
 };
 
@@ -225,6 +227,12 @@ const describe = (tokens: readonly Token[]): Declaration => {
         if (inner !== undefined) gives.push(inner);
         i = is(tokens[end], '(') ? behindBracket(tokens, end) : end;
       }
+    } else if (isName(token) && isName(tokens[i + 1]) && is(tokens[i + 2], '(') && is(tokens[i + 3], '(')) {
+      // `f __P((int a))`: the macro around the parameters is no name.
+      gives.push(token.text);
+      if (!isTypedef) isFunction = true;
+      seenType = true;
+      i = behindBracket(tokens, i + 2);
     } else if (isName(token)) {
       const next = tokens[i + 1];
       const ends = next === undefined || /^[;,=[(:]$/.test(next.text) || ATTRIBUTE.test(next.text);

@@ -9,7 +9,7 @@ import { declarationsOf } from './declarations.ts';
 /** Looked at in this order; the first that gives a name counts. */
 const FIRST =
   'stddef.h sys/types.h unistd.h stdlib.h stdio.h string.h errno.h fcntl.h signal.h sys/wait.h sys/stat.h time.h sys/time.h';
-const NEVER = /^(?:err|error|getopt|assert|iso646|libgen|alloca|memory|vfork|wait|syscall|syslog)\.h$/;
+const NEVER = /^(?:err|error|assert|iso646|libgen|memory|malloc|vfork|wait|syscall|std(?:align|noreturn|io_ext))\.h$/;
 const DEFINE = /^[ \t]*#[ \t]*define[ \t]+([A-Za-z_]\w*)/gm;
 const COMMENT = /\/\*[\s\S]*?\*\//g;
 const DIRECTIVE = /^[ \t]*#.*(?:\\\n.*)*$/gm;

@@ -5,9 +5,10 @@
 import type { Image, ObjectFile } from '@vfork-lint/emulator/asm';
 import { type External, type RegisterMode, runtime } from '@vfork-lint/emulator/cc';
 import { cLibrary, linkProgram } from '@vfork-lint/emulator/toolchain';
-import type { Cut } from './cut.ts';
+import { type Cut, isLibrary } from './cut.ts';
 import { driverText, parametersOf } from './driver.ts';
-import { compileRepaired, type Omission, tokensOfText } from './repair.ts';
+import { headerOf } from './library-names.ts';
+import { type Compilation, compileRepaired, type Omission, tokensOfText } from './repair.ts';
 import { choiceOf, type Stub, sceneObject, stubObject } from './scene.ts';
 import type { Slice } from './slice.ts';
 
@@ -34,7 +35,13 @@ const NORETURN = /noreturn|no_return|__dead|NORETURN|ATTR_NORET/;
 /** Symbols that the object needs and nobody has, each with what it should be. */
 const missingIn = (object: ObjectFile, { declarations }: Slice, externals: readonly External[]): readonly Stub[] => {
   const { archive } = cLibrary();
-  const known = new Set([...archive.index.keys(), ...runtime().index.keys()]);
+  const fromLibrary = new Set(declarations.filter(isLibrary).flatMap(({ gives }) => gives));
+  // A program's own `error` is not that of our library, only because it has the name.
+  const meant = (symbol: string): boolean => {
+    const name = symbol.replace(/^_/, '');
+    return fromLibrary.has(name) || headerOf(name) !== undefined || name.startsWith('__');
+  };
+  const known = new Set([...[...archive.index.keys()].filter(meant), ...runtime().index.keys()]);
   for (const { symbols } of [sceneObject(), cLibrary().crt0])
     for (const { name, section } of symbols) if (section !== 'undefined') known.add(name);
   const data = new Set(externals.flatMap(({ kind, symbol }) => (kind === 'object' ? [symbol] : [])));
@@ -50,6 +57,9 @@ const missingIn = (object: ObjectFile, { declarations }: Slice, externals: reado
 /** The largest text and data that a program can have; the data leaves room for heap and stack. */
 const MOST_TEXT = 0xffe0;
 const MOST_DATA = 0xc000;
+
+/** What came of compiling a cut before, in another register mode. */
+const before = new WeakMap<Cut, Compilation>();
 
 /** Compiles and links a cut-out function as it is. */
 const makeOne = (cut: Cut, registers: RegisterMode, program: string): Made => {
@@ -75,7 +85,9 @@ const makeOne = (cut: Cut, registers: RegisterMode, program: string): Made => {
     tokensOfText('<forwards>', forwards(slice)),
     tokensOfText('<driver>', driver),
     registers,
+    before.get(cut),
   );
+  before.set(cut, compiled);
   const { object, repaired, externals, problem } = compiled;
   if (object === undefined || problem !== undefined) {
     const { message, path = '', line = 0 } = problem ?? { message: 'it does not compile' };

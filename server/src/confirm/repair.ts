@@ -5,7 +5,7 @@
  * itself only statements go, and their lines are given, since what runs then is no longer what the user wrote.
  */
 import type { ObjectFile } from '@vfork-lint/emulator/asm';
-import { type CompileProblem, compileTokens, type External, type RegisterMode } from '@vfork-lint/emulator/cc';
+import { type CompileProblem, compileTokens, type External, Facts, type RegisterMode } from '@vfork-lint/emulator/cc';
 import { HeaderCache, originOf, preprocess, type Token } from '@vfork-lint/emulator/cpp';
 import type { Declaration } from './declarations.ts';
 import { behindBracket } from './declarations.ts';
@@ -30,6 +30,7 @@ export interface Compilation {
   readonly externals: readonly External[];
   readonly assumed: readonly { readonly kind: string; readonly name: string }[];
   readonly repaired: Repaired;
+  readonly facts: Facts;
   readonly problem: { readonly message: string; readonly path: string; readonly line: number } | undefined;
 }
 
@@ -58,28 +59,51 @@ const lineOf = (token: Token | undefined): number => {
   return file.positionAt(start).line + 1;
 };
 
-/** The statement around a token of a body: from behind the last `;`, `{` or `}` to the next `;` or the end of its block. */
-const statementAt = (tokens: readonly Token[], body: number, at: number): { from: number; to: number } | undefined => {
-  let from = at;
+/** Whether a `{` begins a block and not a list of values: behind `)`, `;`, a brace, a label, or a word such as `else`. */
+const opensBlock = (tokens: readonly Token[], brace: number): boolean => {
+  const before = tokens[brace - 1];
+  if (before === undefined || before.kind === 'identifier') return true;
+  if (!is(before, ')')) return is(before, ';') || is(before, '{') || is(before, '}') || is(before, ':');
   let depth = 0;
-  while (from > body + 1) {
-    const before = tokens[from - 1];
-    if (is(before, ')') || is(before, ']')) depth++;
-    else if (is(before, '(') || is(before, '[')) depth--;
-    else if (depth <= 0 && (is(before, ';') || is(before, '{') || is(before, '}'))) break;
-    from--;
+  for (let i = brace - 1; i >= 0; i--) {
+    if (is(tokens[i], ')')) depth++;
+    else if (is(tokens[i], '(') && --depth === 0) return tokens[i - 1]?.kind === 'identifier';
   }
-  // A label or a case stays, so that what jumps there still can.
-  for (let i = from; i < at; i++)
-    if (is(tokens[i], ':') && (tokens[from]?.text === 'case' || tokens[from]?.text === 'default' || i === from + 1)) {
-      from = i + 1;
-      break;
+  return true;
+};
+
+/** The statement around a token of a body: the innermost one that does not stand within parentheses. */
+const statementAt = (tokens: readonly Token[], body: number, at: number): { from: number; to: number } | undefined => {
+  const open: { readonly block: boolean; from: number }[] = [{ block: true, from: body + 1 }];
+  for (let i = body + 1; i < at; i++) {
+    const token = tokens[i];
+    if (is(token, '(') || is(token, '[')) open.push({ block: false, from: i });
+    else if (is(token, '{')) open.push({ block: opensBlock(tokens, i), from: i + 1 });
+    else if (is(token, ')') || is(token, ']')) {
+      if (open.at(-1)?.block === false) open.pop();
+    } else if (is(token, '}')) {
+      const inner = open.findLastIndex(({ block }) => block);
+      if (open.at(-1)?.block === false) open.pop();
+      else if (inner > 0) open.length = inner;
+      const top = open.at(-1);
+      if (top?.block === true) top.from = i + 1;
+    } else if (is(token, ';') || is(token, ':')) {
+      const top = open.at(-1);
+      // A label or a case stays, so that what jumps there still can.
+      const label =
+        is(token, ';') || /^(?:case|default)$/.test(tokens[top?.from ?? 0]?.text ?? '') || i === (top?.from ?? 0) + 1;
+      if (top?.block === true && label) top.from = i + 1;
     }
-  for (let to = Math.max(at, from); to < tokens.length - 1; to++) {
-    if (is(tokens[to], ';')) return { from, to: to + 1 };
+  }
+  const from = open.findLast(({ block }) => block)?.from ?? body + 1;
+  for (let to = from; to < tokens.length - 1; to++) {
+    if (is(tokens[to], ';') && to >= at) return { from, to: to + 1 };
     if (is(tokens[to], '(') || is(tokens[to], '[')) to = behindBracket(tokens, to) - 1;
-    else if (is(tokens[to], '{')) return { from, to: behindBracket(tokens, to) };
-    else if (is(tokens[to], '}')) return { from, to };
+    else if (is(tokens[to], '{')) {
+      to = behindBracket(tokens, to) - 1;
+      if (to >= at && !is(tokens[to + 1], ';') && !is(tokens[to + 1], ',')) return { from, to: to + 1 };
+    } else if (is(tokens[to], '}')) return { from, to };
+    else if (is(tokens[to], ';')) return { from, to: to + 1 };
   }
   return undefined;
 };
@@ -87,13 +111,18 @@ const statementAt = (tokens: readonly Token[], body: number, at: number): { from
 /** Everything around one attempt: the user's function is `owner`, the last piece is the driver. */
 class Repair {
   pieces: (Piece | undefined)[];
-  readonly assumed: string[] = [];
-  readonly omitted: Omission[] = [];
+  readonly assumed: string[];
+  readonly omitted: Omission[];
   readonly #owner: Declaration;
 
-  constructor(declarations: readonly Declaration[], owner: Declaration) {
+  constructor(declarations: readonly Declaration[], owner: Declaration, earlier: Repaired | undefined) {
     this.#owner = owner;
-    this.pieces = declarations.map((declaration) => ({ declaration, tokens: declaration.tokens, cuts: 0 }));
+    this.pieces =
+      earlier === undefined
+        ? declarations.map((declaration) => ({ declaration, tokens: declaration.tokens, cuts: 0 }))
+        : [...earlier.pieces];
+    this.assumed = [...(earlier?.assumed ?? [])];
+    this.omitted = [...(earlier?.omitted ?? [])];
   }
 
   /** Leaves out the smallest piece around a token of a declaration; false where nothing more can be left out. */
@@ -171,7 +200,10 @@ class Repair {
   }
 }
 
-/** Compiles declarations and a driver; what it cannot take is left out of the declarations, as little as may be. */
+/**
+ * Compiles declarations and a driver; what it cannot take is left out of the declarations, as little as may be. `earlier` is
+ * what came of the same declarations before.
+ */
 export const compileRepaired = (
   path: string,
   declarations: readonly Declaration[],
@@ -179,9 +211,11 @@ export const compileRepaired = (
   before: readonly Token[],
   driver: readonly Token[],
   registers: RegisterMode,
+  earlier?: Compilation,
 ): Compilation => {
-  const repair = new Repair(declarations, owner);
-  const options = { reader: { read: () => undefined }, assume: true, registers };
+  const repair = new Repair(declarations, owner, earlier?.repaired);
+  const facts = earlier?.facts ?? new Facts();
+  const options = { reader: { read: () => undefined }, assume: true, registers, facts };
   for (let round = 0; ; round++) {
     const starts: number[] = [];
     const tokens: Token[] = [...before];
@@ -200,7 +234,7 @@ export const compileRepaired = (
     };
     const { object, externals, assumed } = compiled;
     if (errors.length === 0 && object !== undefined)
-      return { object, externals, assumed, repaired, problem: undefined };
+      return { object, externals, assumed, repaired, facts, problem: undefined };
     const shed = new Set<number>();
     let progress = false;
     for (const error of round < ROUNDS ? errors : []) {
@@ -218,7 +252,7 @@ export const compileRepaired = (
         path: first?.at.path ?? path,
         line: first?.at.line ?? 1,
       };
-      return { object: undefined, externals, assumed, repaired, problem };
+      return { object: undefined, externals, assumed, repaired, facts, problem };
     }
   }
 };

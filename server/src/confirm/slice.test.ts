@@ -1,5 +1,5 @@
 /** Units and slices: conditions met around the line, headers missing, and just the declarations that a function needs. */
-import { spell } from '@vfork-lint/emulator/cpp';
+import { HeaderCache, spell } from '@vfork-lint/emulator/cpp';
 import { expect, test } from 'vitest';
 import { sliceOf } from './slice.ts';
 import { type Sources, unitAround } from './unit.ts';
@@ -8,7 +8,7 @@ const LIBRARY: Readonly<Record<string, string>> = {
   '/lib/unistd.h': 'typedef int pid_t;\npid_t vfork(void);\nint unused(void);\nvoid _exit(int);\n',
 };
 const sources = (files: Readonly<Record<string, string>> = {}): Sources => ({
-  reader: { read: (path) => files[path] ?? LIBRARY[path] },
+  cache: new HeaderCache({ read: (path) => files[path] ?? LIBRARY[path] }),
   library: '/lib',
   provided: { headers: ['unistd.h'], functions: new Set(['vfork', '_exit']) },
   includePaths: [],

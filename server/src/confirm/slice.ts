@@ -15,7 +15,9 @@ export interface Slice {
 }
 
 /** Most tokens of function bodies that a slice takes; behind it functions are stubbed. */
-const BODY_TOKENS = 40_000;
+const BODY_TOKENS = 8_000;
+/** Most tokens of a function that the roots do not call themselves. */
+const FAR_TOKENS = 1_500;
 
 /** Whether a declaration comes from a header of our own library, whose functions exist. */
 type IsLibrary = (declaration: Declaration) => boolean;
@@ -67,6 +69,7 @@ export const sliceOf = (
   const stubbed = new Map<string, Declaration>();
   const asked = new Set<string>();
   let spent = 0;
+  const direct = new Set<string>();
   const near = [...roots];
   const far: string[] = [];
   const take = (declaration: Declaration): void => {
@@ -86,14 +89,17 @@ export const sliceOf = (
       if (prototype !== undefined && !isLibrary(prototype)) stubbed.set(name, prototype);
       continue;
     }
-    if (!roots.includes(name) && spent + definition.tokens.length > budget && !isOldStyle(definition)) {
+    const tooMuch =
+      spent + definition.tokens.length > budget || (definition.tokens.length > FAR_TOKENS && !direct.has(name));
+    if (!roots.includes(name) && tooMuch && !isOldStyle(definition)) {
       const head = headOf(definition);
       kept.set(definition, head);
       for (const used of head.uses) if (!asked.has(used)) near.push(used);
       stubbed.set(name, head);
       continue;
     }
-    spent += definition.tokens.length;
+    if (roots.includes(name)) for (const used of definition.uses) direct.add(used);
+    else spent += definition.tokens.length;
     take(definition);
   }
   const declarations = all.flatMap((declaration) => kept.get(declaration) ?? []);

@@ -7,11 +7,10 @@ import {
   type Branch,
   type Conditional,
   conditionals,
-  HeaderCache,
+  type HeaderCache,
   originOf,
   type Preprocessed,
   preprocess,
-  type Reader,
   type Token,
 } from '@vfork-lint/emulator/cpp';
 
@@ -23,9 +22,10 @@ export interface Neighbours {
   readonly defines: string;
 }
 
-/** Where texts come from: the user's files through `reader`, our library's headers under `library`. */
+/** Where texts come from: the user's files through `cache`, our library's headers under `library`. */
 export interface Sources {
-  readonly reader: Reader;
+  /** Keeps what was read between the runs of one cut. */
+  readonly cache: HeaderCache;
   /** Path prefix under which `reader` gives our library's headers, searched last. */
   readonly library: string;
   /** Names of all headers of our library, such as `sys/wait.h`, and of the functions that they declare. */
@@ -155,8 +155,7 @@ export const unitAround = (
   sources: Sources,
   mark: number = start,
 ): Unit => {
-  const cache = new HeaderCache(sources.reader);
-  const { neighbours, forced = [] } = sources;
+  const { neighbours, forced = [], cache } = sources;
   const base = predefined(sources);
   const include = forced.map((name) => `#include <${name}>\n`).join('');
   const given: string[] = [];

@@ -54,6 +54,15 @@ const SHAPES: Readonly<Record<string, string>> = {
     'static const int t[] = { 1, 2 };\nstatic struct { int a; } u[ARRAY_SIZE(t)] = { [0] = { 1 } };\nint f(void) { char b[MAX(2, 3)]; b[1] = 1; return u[0].a + b[1]; }',
   'arguments in macros':
     'int say(const char *, ...);\nint f(char *n) { return say("%s", n ERRNO_ARGS) + say("a" FMT, n\n  ERRNO_ARGS\n); }',
+  'types that looked like variables':
+    'int f(void) { int n = sizeof(stamp); stamp start; start = 3; return n + start; }',
+  'words before a declarator in parentheses':
+    'typedef const char *FAST_FUNC (*look)(const char *n);\nint f(look l) { return *l(0); }',
+  'words in a row': 'int g(int a);\nPOP_IT PUSH_IT enum { A, B };\nint f(void) { return A; }',
+  'texts that are joined': 'static const char v[] ALIGN1 = "V=" VERSION;\nint f(void) { return v[0]; }',
+  'macros before operands': 'int f(int a) { a = IF_X(a ? 1 : ) a + 1; if (a) IF_Y(a = 2;) return a; }',
+  'members in macros':
+    'struct s { int a; IF_X(int b; char *c;) int d; };\nint f(struct s *p) { return p->b + p->d + *p->c; }',
   'types before attributes': 'pid_type __attribute__((returns_twice)) f(pid_type p) { return p; }',
   'words after declarators':
     'int run(int argc, char **argv) EXTERNALLY_VISIBLE;\nstatic const char name[] ALIGN1 = "x";\nint run(int argc, char **argv) { return name[0]; }',

@@ -9,7 +9,17 @@ import { integer } from './constants.ts';
 import type { Context } from './context.ts';
 import { cast } from './conversions.ts';
 import { assumedType, keyOf, tagsOf } from './learn.ts';
-import { arrayOf, BOOL, CHAR, INT, pointerTo, type RecordType, type Type, VOID } from './types.ts';
+import {
+  arrayOf,
+  BOOL,
+  CHAR,
+  INT,
+  pointerTo,
+  type RecordDefinition,
+  type RecordType,
+  type Type,
+  VOID,
+} from './types.ts';
 
 /** Names that some header would give, where none does: the code is meant to be C of any age. */
 const WELL_KNOWN_VALUES: Readonly<Record<string, bigint>> = {
@@ -90,6 +100,25 @@ export const asRecord = (cx: Context, object: Expr): Expr | undefined => {
   assumptions.learn(key, 'record');
   const type: RecordType = assumptions.record(key, tagsOf(cx));
   return { ...object, type };
+};
+
+/** A member that a struct of the program or of our library has not: one object for all, under a name of its own. */
+export const missingMember = (cx: Context, { tag }: RecordDefinition, member: string, at: Position): Expr => {
+  const name = `${tag ?? 'struct'}.${member}`;
+  cx.assumptions?.note('member', name);
+  const known = cx.lookup(name);
+  if (known?.kind === 'variable') return { kind: 'variable', type: known.type, at, variable: known };
+  const type = assumedType(cx, name);
+  const symbol = `_${name.replaceAll('.', '__')}`;
+  const variable = cx.variable(name, type, at, 'static', {
+    symbol,
+    external: true,
+    definition: 'none',
+    referenced: true,
+  });
+  cx.variables.push(variable);
+  cx.declareGlobally(name, variable);
+  return { kind: 'variable', type, at, variable };
 };
 
 /** A call that is written to, as `FIELD(x) = 1`: a macro that names a place. */
@@ -185,7 +214,7 @@ const SIMPLE = /^(?:const|volatile|restrict|__restrict|__restrict__)$/;
 const AFTER_NAME = /^[;=,)[(:]$/;
 
 /** The index behind the parenthesis that closes the one `ahead`; undefined where none does. */
-export const behind = (cx: Context, ahead: number): number | undefined => {
+export const behind = (cx: Context, ahead: number, holdsStatements = false): number | undefined => {
   let depth = 0;
   for (let i = ahead; i < ahead + 400; i++) {
     const { kind, text } = cx.ahead(i);
@@ -193,7 +222,7 @@ export const behind = (cx: Context, ahead: number): number | undefined => {
     if (kind !== 'punctuator') continue;
     if (text === '(') depth++;
     else if (text === ')' && --depth === 0) return i + 1;
-    else if (text === '{' || text === ';') return undefined;
+    else if ((text === '{' || text === ';') && !holdsStatements) return undefined;
   }
   return undefined;
 };
@@ -201,7 +230,17 @@ export const behind = (cx: Context, ahead: number): number | undefined => {
 /** Whether a name is one that nothing declares. */
 export const isUnknown = (cx: Context, ahead: number): boolean => {
   const token = cx.ahead(ahead);
-  return cx.assumptions !== undefined && token.kind === 'identifier' && cx.lookup(token.text) === undefined;
+  if (cx.assumptions === undefined || token.kind !== 'identifier') return false;
+  const entry = cx.lookup(token.text);
+  return entry === undefined || (entry.kind === 'function' && entry.implicit && !entry.defined);
+};
+
+/** The same, or one that was taken for a variable before. */
+const mayBeType = (cx: Context, ahead: number): boolean => {
+  if (isUnknown(cx, ahead)) return true;
+  const token = cx.ahead(ahead);
+  const entry = token.kind === 'identifier' && cx.assumptions !== undefined ? cx.lookup(token.text) : undefined;
+  return entry?.kind === 'variable' && entry.definition === 'none' && keyOf(entry.type) === token.text;
 };
 
 const starsAt = (cx: Context, ahead: number): { readonly stars: number; readonly at: number } => {
@@ -218,7 +257,11 @@ const starsAt = (cx: Context, ahead: number): { readonly stars: number; readonly
 export const assumesType = (cx: Context, ahead: number): boolean => {
   const { assumptions } = cx;
   const token = cx.ahead(ahead);
-  if (assumptions === undefined || !isUnknown(cx, ahead)) return false;
+  if (assumptions === undefined || !mayBeType(cx, ahead)) return false;
+  if (assumptions.isType(token.text)) {
+    declareType(cx, token.text, starsAt(cx, ahead + 1).stars > 0);
+    return true;
+  }
   const { stars, at } = starsAt(cx, ahead + 1);
   const next = cx.ahead(at);
   const after = cx.ahead(at + 1);
@@ -264,6 +307,7 @@ const multiplies = (cx: Context, name: number): boolean => {
 export const declareType = (cx: Context, name: string, behindStar: boolean): void => {
   const { assumptions } = cx;
   if (assumptions === undefined) return;
+  if (cx.lookup(name) !== undefined) assumptions.learnType(name);
   const shape = assumptions.shapeOf(name);
   const type =
     shape === undefined && Object.hasOwn(WELL_KNOWN_TYPES, name)

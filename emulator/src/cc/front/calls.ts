@@ -103,7 +103,7 @@ const looseArgument = (cx: Context): Expr => {
   try {
     if (!cx.grammar.startsType(cx)) {
       const expr = cx.grammar.assignment(cx);
-      if (cx.is(',') || cx.is(')')) return expr;
+      if ((cx.is(',') || cx.is(')')) && cx.mark().errors === known.errors) return expr;
     }
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;

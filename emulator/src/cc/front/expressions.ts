@@ -28,6 +28,7 @@ import {
   unary,
 } from './operators.ts';
 import { compatible, typeName } from './relations.ts';
+import { skipBeforeOperand } from './stray.ts';
 import {
   alignOf,
   arrayOf,
@@ -287,6 +288,7 @@ const primary = (cx: Context): Expr => {
       return { kind: 'string', type: arrayOf(element, literal.units.length), at, literal };
     }
     case 'identifier':
+      if (cx.assumptions !== undefined && skipBeforeOperand(cx)) return cx.nested(() => unaryExpression(cx));
       cx.next();
       return name(cx, token.text, at);
     case 'keyword':
@@ -307,7 +309,7 @@ const primary = (cx: Context): Expr => {
 };
 
 /** What follows a string in code with unknown macros, as in `"<" VERSION ">"`: their texts and further strings. */
-const moreText = (cx: Context): readonly number[] => {
+export const moreText = (cx: Context): readonly number[] => {
   const units: number[] = [];
   while (cx.assumptions !== undefined && (isUnknown(cx, 0) || (cx.token.kind === 'string' && units.length > 0))) {
     const token = cx.next();

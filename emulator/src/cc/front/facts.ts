@@ -60,6 +60,7 @@ const shown = (key: string): string => key.replaceAll(/[*]|\[\]/g, '');
 export class Facts {
   readonly #shapes = new Map<string, { readonly shape: Shape; readonly type: Portable | undefined }>();
   readonly #members = new Map<string, Set<string>>();
+  readonly #types = new Set<string>();
   readonly #constants = new Map<string, bigint>();
   #list: Assumption[] = [];
   #noted = new Set<string>();
@@ -209,6 +210,17 @@ export class Facts {
     const tag = this.#keys.get(definition);
     if (tag === undefined) return;
     this.note('member', `${tag}.${name}`);
+  }
+
+  /** Whether a name is known to be a type, since somewhere it can be nothing else. */
+  isType(name: string): boolean {
+    return this.#types.has(name);
+  }
+
+  learnType(name: string): void {
+    if (this.#types.has(name)) return;
+    this.#types.add(name);
+    this.learnt = true;
   }
 
   constant(name: string): bigint | undefined {

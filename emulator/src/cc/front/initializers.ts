@@ -2,11 +2,12 @@
  * Initialisers (C99 6.7.8): braces, brace elision, designators (with GNU ranges and the old `name:` form), strings. The result
  * is a flat list of values with offsets, in source order.
  */
+import { isUnknown } from './assume.ts';
 import type { Expr, InitialItem, Initializer } from './ast.ts';
 import { integer } from './constants.ts';
 import type { Context } from './context.ts';
 import { assignable, isLvalue, rvalue } from './conversions.ts';
-import { fillsString, integerExpression } from './expressions.ts';
+import { fillsString, integerExpression, moreText } from './expressions.ts';
 import { completes } from './learn.ts';
 import { typeName } from './relations.ts';
 import {
@@ -44,14 +45,15 @@ const stringFor = (cx: Context, type: Type): Extract<Expr, { kind: 'string' }> |
   if (token.kind !== 'string' || !fillsString(type.element, token.width)) return undefined;
   const after = cx.ahead(braces + 1).text;
   if (braces === 1 && after !== '}' && after !== ',') return undefined;
-  if (braces === 0 && after !== ',' && after !== ';' && after !== '}' && after !== ')') return undefined;
+  const joined = cx.assumptions !== undefined && braces === 0 && isUnknown(cx, 1);
+  if (!joined && braces === 0 && after !== ',' && after !== ';' && after !== '}' && after !== ')') return undefined;
   if (braces === 1) cx.next();
   cx.next();
   if (braces === 1) {
     cx.accept(',');
     cx.expect('}');
   }
-  const literal = { units: [...token.units, 0], width: token.width };
+  const literal = { units: [...token.units, ...(joined ? moreText(cx) : []), 0], width: token.width };
   return {
     kind: 'string',
     type: { kind: 'array', element: type.element, length: literal.units.length },

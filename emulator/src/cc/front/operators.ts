@@ -3,7 +3,7 @@
  */
 
 import type { Position } from '../problem.ts';
-import { asLvalue, asPointer, asRecord } from './assume.ts';
+import { asLvalue, asPointer, asRecord, missingMember } from './assume.ts';
 import type { BinaryOp, CompareOp, Expr } from './ast.ts';
 import { foldCompare, foldFloat, foldInteger, integer, isNullConstant } from './constants.ts';
 import type { Context } from './context.ts';
@@ -355,6 +355,7 @@ export const member = (cx: Context, object: Expr, name: string, at: Position): E
   let found = findMember(type.definition, name);
   if (found === undefined && cx.assumptions?.addMember(type.definition, name) === true)
     found = findMember(type.definition, name);
+  if (found === undefined && cx.assumptions !== undefined) return missingMember(cx, type.definition, name, at);
   if (found === undefined) {
     cx.error(at, `'${typeName(type)}' has no member '${name}'`);
     return zero(at);

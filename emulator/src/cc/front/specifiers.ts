@@ -17,6 +17,7 @@ import {
   isStrayCall,
   isStrayWord,
   isTypeCall,
+  opensMembers,
   readTypeCall,
   skipAfterName,
   skipBeforeName,
@@ -269,9 +270,18 @@ const recordBody = (cx: Context, definition: RecordDefinition, found: Attributes
   const fields: Field[] = [];
   const names = new Set<string>();
   cx.nested(() => {
+    let around = 0;
     while (!cx.is('}')) {
       if (cx.token.kind === 'end') cx.fail("'}'");
       if (cx.accept(';') || skipStrayMember(cx)) continue;
+      if (opensMembers(cx)) {
+        around++;
+        continue;
+      }
+      if (around > 0 && cx.accept(')')) {
+        around--;
+        continue;
+      }
       if (cx.is('_Static_assert')) {
         staticAssert(cx);
         continue;

@@ -394,6 +394,13 @@ export const statement = (cx: Context): Stmt => {
   }
   if (cx.is('{')) return block(cx);
   if (cx.accept(';')) return { kind: 'empty', at };
+  if (opensStatements(cx)) {
+    const body: Stmt[] = [];
+    while (!cx.is(')') && !cx.is('}') && cx.token.kind !== 'end') blockItem(cx, body);
+    cx.expect(')');
+    cx.accept(';');
+    return { kind: 'block', at, body, stack: undefined };
+  }
   if (cx.assumptions !== undefined && skipStrayStatement(cx)) return cx.is('}') ? { kind: 'empty', at } : statement(cx);
   if (startsType(cx) && text !== '__extension__') cx.fail('a statement');
   const expr = cx.grammar.expression(cx);

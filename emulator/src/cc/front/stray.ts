@@ -32,6 +32,12 @@ const isStarOrName = (cx: Context, ahead: number): boolean =>
 /** Whether an unknown identifier before a type is a word without a meaning here, such as a macro for an attribute. */
 export const isStrayWord = (cx: Context, startsType: Starts): boolean => {
   if (!isUnknown(cx, 0)) return false;
+  let words = 1;
+  while (words < 6 && isUnknown(cx, words)) words++;
+  if (words > 1 && cx.ahead(words).kind === 'keyword' && startsType(words)) {
+    note(cx, cx.token.text);
+    return true;
+  }
   const next = cx.ahead(1);
   if (next.text === '(' && next.kind === 'punctuator') return false;
   if (next.kind !== 'keyword' && !(next.kind === 'identifier' && startsType(1))) return false;
@@ -108,7 +114,9 @@ export const skipBeforeName = (cx: Context): boolean => {
   if (!isUnknown(cx, 0)) return false;
   const called = cx.ahead(1).text === '(' ? behind(cx, 1) : undefined;
   const follows = cx.ahead(called ?? 1);
-  if (called !== undefined) {
+  if (called !== undefined && cx.ahead(2).text === '*' && cx.ahead(called).text === '(') {
+    // `char *FAST_FUNC (*name)(int)`: the word stands before the declarator in parentheses.
+  } else if (called !== undefined) {
     if (follows.kind !== 'identifier' || cx.ahead(called + 1).text !== '(') return false;
     if (!CAPITALS.test(cx.token.text) || CAPITALS.test(follows.text)) return false;
   } else if (follows.kind === 'identifier') {
@@ -136,7 +144,13 @@ export const skipAfterName = (cx: Context, declared?: { readonly names?: readonl
 
 /** Words behind a `*`, as in `job *NONVOLATILE j` and `(WINAPI *f)`. */
 export const skipQualifier = (cx: Context): boolean => {
-  if (!isUnknown(cx, 0) || cx.ahead(1).kind !== 'identifier') return false;
+  if (!isUnknown(cx, 0)) return false;
+  const nested = cx.ahead(1).text === '(' && cx.ahead(2).text === '*' && cx.ahead(4).text === ')';
+  if (nested && cx.ahead(3).kind === 'identifier' && cx.ahead(5).text === '(') {
+    note(cx, cx.next().text);
+    return true;
+  }
+  if (cx.ahead(1).kind !== 'identifier') return false;
   if (cx.ahead(1).at.line !== cx.token.at.line) return false;
   skipWord(cx);
   return true;
@@ -174,6 +188,25 @@ export const opensParameters = (cx: Context): boolean => {
 /** A further macro of that kind without a comma before it is the other configuration: it is read over. */
 export const skipOtherParameters = (cx: Context): void => {
   while (isUnknown(cx, 0) && cx.ahead(1).text === '(' && behind(cx, 1) !== undefined) skipWord(cx);
+};
+
+/** `IF_FEATURE(int a; char *b;)` among members; then its word and parenthesis are read. */
+export const opensMembers = (cx: Context): boolean => opensStatements(cx);
+
+/** `PREFIX(a ? b : ) c`: a macro before an operand, which is no expression by itself; read over. */
+export const skipBeforeOperand = (cx: Context): boolean => {
+  if (!isUnknown(cx, 0) || cx.ahead(1).text !== '(') return false;
+  const end = behind(cx, 1);
+  if (end === undefined) return false;
+  const { kind, at } = cx.ahead(end);
+  if (kind !== 'identifier' && kind !== 'int' && kind !== 'string') return false;
+  if (
+    at.line !== cx.ahead(end - 1).at.line ||
+    (kind === 'identifier' && isTypeCall(cx, 0) !== undefined && cx.ahead(end + 1).text === '=')
+  )
+    return false;
+  skipWord(cx);
+  return true;
 };
 
 /** A member list's `MACRO(...)` or `MACRO` that declares nothing that we could know. */

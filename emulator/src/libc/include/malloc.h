@@ -1,0 +1,2 @@
+/* The old home of malloc. */
+#include <stdlib.h>
