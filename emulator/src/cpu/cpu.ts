@@ -22,8 +22,8 @@ export type Stop =
   | { readonly kind: 'halt'; readonly executed: number }
   /** A hooked vector. Nothing was pushed; IP is behind the instruction. `enter` would go on as the chip does. */
   | { readonly kind: 'interrupt'; readonly vector: number; readonly cause: Cause; readonly executed: number }
-  /** A watched byte. For an instruction (`execute`) the stop comes before it, else after. */
-  | { readonly kind: 'watch'; readonly hit: WatchHit; readonly executed: number };
+  /** A watched byte; none where only silent watches were touched. For an instruction (`execute`) the stop comes before it, else after. */
+  | { readonly kind: 'watch'; readonly hit: WatchHit | undefined; readonly executed: number };
 
 /** The registers by name. */
 export const REGISTER_NAMES = [
@@ -208,9 +208,11 @@ export class Cpu {
         const stop = this.raise(trap, executed());
         if (stop !== undefined) return stop;
       }
-      const hit = machine.takeHit();
-      if (hit?.access === 'execute') this.passed = history.tag;
-      if (hit !== undefined) return { kind: 'watch', hit, executed: executed() };
+      if (machine.struck) {
+        const hit = machine.takeHit();
+        if (hit?.access === 'execute') this.passed = history.tag;
+        return { kind: 'watch', hit, executed: executed() };
+      }
       if (stepping && core.shadow !== history.tag - 1) {
         const stop = this.raise({ vector: 1, cause: 'step' }, executed());
         if (stop !== undefined) return stop;

@@ -2,6 +2,7 @@
 import type { Image } from '../asm/index.ts';
 import { failed } from './errno.ts';
 import type { DeviceName } from './inode.ts';
+import { fresh } from './new-process.ts';
 import { Descriptors, O_RDWR, O_WRONLY, type Target } from './open-file.ts';
 import { type AddressSpace, DEFAULT, type Process } from './process.ts';
 import { latin1 } from './user-memory.ts';
@@ -31,6 +32,7 @@ export const createFiles = (world: World): void => {
 export const createFirst = (world: World, uid: number, stdio: 'streams' | 'terminal'): Process => {
   const pid = world.nextPid();
   const process: Process = {
+    ...fresh(),
     pid,
     slot: world.freeSlot(),
     parent: undefined,
@@ -46,25 +48,11 @@ export const createFirst = (world: World, uid: number, stdio: 'streams' | 'termi
     umask: 0o022,
     ids: { uid, euid: uid, suid: uid, gid: uid, egid: uid, sgid: uid },
     dispositions: Array.from({ length: 32 }, () => DEFAULT),
-    pending: 0,
-    state: 'live',
-    outcome: undefined,
-    report: undefined,
-    threads: [],
-    borrowedFrom: undefined,
-    vforkChild: false,
-    selfLoan: undefined,
-    noChildSignal: false,
-    waitByPidOnly: false,
-    alarm: { at: 0, interval: 0 },
-    childEvents: 0,
     limits: {
       processes: world.limits.processesPerUser,
       descriptors: world.limits.descriptors,
       fileSize: 0x7fffffff,
     },
-    used: 0,
-    execs: 0,
   };
   world.processes.set(pid, process);
   world.terminal.session = pid;

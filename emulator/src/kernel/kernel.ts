@@ -156,6 +156,8 @@ export class Kernel {
     if (thread.state.kind === 'blocked' && !isDying(world, thread)) this.#wake(thread);
     let left = Math.min(this.#scheduler.slice(), most, world.meter.left('instructions') + 1);
     while (left > 0 && deliverSignals(world, thread)) {
+      const touched = world.machine.takeHit();
+      if (touched !== undefined) return touched;
       const stop = this.#execute(thread, left);
       left -= stop.ran;
       if (stop.hit !== undefined) return stop.hit;
@@ -203,19 +205,18 @@ export class Kernel {
   }
 
   #handle(thread: Thread, stop: Stop): { yields: boolean; hit: WatchHit | undefined } {
-    const on = { yields: false, hit: undefined };
     switch (stop.kind) {
       case 'budget':
         return { yields: true, hit: undefined };
       case 'watch':
-        if (this.#watch?.take(thread, stop.hit, this.#lastPc(stop.hit.address))) return on;
-        return { yields: true, hit: stop.hit };
+        this.#takeSilent(thread);
+        return { yields: stop.hit !== undefined, hit: stop.hit };
       case 'halt':
         return { yields: true, hit: undefined };
       case 'interrupt':
         if (stop.vector === 0x80) this.#call(thread);
         else this.#fault(thread, stop.vector);
-        return { ...on, yields: thread.state.kind !== 'runnable' };
+        return this.#afterKernel(thread);
     }
   }
 
@@ -223,12 +224,23 @@ export class Kernel {
   #call(thread: Thread): void {
     enterCall(this.world, thread);
     if (this.#watch === undefined) return;
-    const hit = this.world.machine.takeHit();
-    if (hit !== undefined) this.#watch.take(thread, hit, (thread.registers.ip - 2) & 0xffff);
+    this.#takeSilent(thread, (thread.registers.ip - 2) & 0xffff);
     const { loan, state, process } = thread;
     this.#watch.follow(process, thread);
     const lent = loan !== undefined && state.kind === 'blocked' && state.until.kind === 'vfork';
     if (lent && this.world.personality.vfork.memory === 'shared') this.#watch.lend(thread, loan.child);
+  }
+
+  /** What a thread does after the kernel was at work for it: it pauses where that touched a watched byte. */
+  #afterKernel(thread: Thread): { yields: boolean; hit: WatchHit | undefined } {
+    const hit = this.world.machine.takeHit();
+    return { yields: hit !== undefined || thread.state.kind !== 'runnable', hit };
+  }
+
+  /** Tells the observer of memory what an instruction has touched: the one at `pc`, else the one that wrote there last. */
+  #takeSilent(thread: Thread, pc?: number): void {
+    const hit = this.world.machine.takeSilent();
+    if (hit !== undefined) this.#watch?.take(thread, hit, pc ?? this.#lastPc(hit.address));
   }
 
   /** The instruction that wrote an address last. */

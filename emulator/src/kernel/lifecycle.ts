@@ -4,6 +4,7 @@
  */
 import type { Errno } from './errno.ts';
 import { takeLoan } from './loan.ts';
+import { fresh } from './new-process.ts';
 import type { AddressSpace, Process, SelfLoan, Thread } from './process.ts';
 import { DEFAULT } from './process.ts';
 import type { Registers } from './registers.ts';
@@ -143,6 +144,7 @@ export const spawnLike = (world: World, parent: Process, space: AddressSpace): P
   world.meter.add('processes', 1);
   const child: Process = {
     ...parent,
+    ...fresh(),
     pid: world.nextPid(),
     slot: world.freeSlot(),
     parent,
@@ -151,20 +153,6 @@ export const spawnLike = (world: World, parent: Process, space: AddressSpace): P
     ids: { ...parent.ids },
     limits: { ...parent.limits },
     dispositions: [...parent.dispositions],
-    pending: 0,
-    state: 'live',
-    outcome: undefined,
-    report: undefined,
-    threads: [],
-    borrowedFrom: undefined,
-    vforkChild: false,
-    selfLoan: undefined,
-    noChildSignal: false,
-    waitByPidOnly: false,
-    alarm: { at: 0, interval: 0 },
-    childEvents: 0,
-    used: 0,
-    execs: 0,
   };
   world.processes.set(child.pid, child);
   return child;

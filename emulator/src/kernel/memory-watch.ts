@@ -60,6 +60,7 @@ export class MemoryWatch {
     const { sp } = lender.registers;
     const range = (from: number, to: number): Watch => ({
       access: 'write',
+      silent: true,
       address: addressIn(space.data, from),
       length: Math.max(0, to - from),
     });
@@ -83,23 +84,17 @@ export class MemoryWatch {
     if (lent === undefined) return;
     for (const watch of lent.watches) this.#world.machine.unwatch(watch);
     this.#lent.delete(child);
-    this.#world.machine.takeHit();
+    this.#world.machine.takeSilent();
   }
 
-  /** Handles a hit if it is one of ours; false where it belongs to somebody else. */
-  take(thread: Thread, hit: WatchHit, pc: number): boolean {
-    const ours = [...this.#lent.values()].some(({ watches }) =>
-      watches.some(({ address, length }) => hit.address >= address && hit.address < address + length),
-    );
-    if (hit.access !== 'write' || !ours) return false;
+  /** A hit of one of our watches: told where it is a vfork child that wrote. */
+  take(thread: Thread, hit: WatchHit, pc: number): void {
     const lent = this.#lent.get(writerOf(thread.process));
-    if (lent !== undefined) {
-      const { data } = thread.process.space;
-      const offset = hit.address - addressIn(data, 0);
-      const area = areaOf(lent, offset);
-      this.#observer.childWrites({ thread, lender: lent.lender.process, offset, area, pc });
-    }
-    return true;
+    if (lent === undefined) return;
+    const { data } = thread.process.space;
+    const offset = hit.address - addressIn(data, 0);
+    const area = areaOf(lent, offset);
+    this.#observer.childWrites({ thread, lender: lent.lender.process, offset, area, pc });
   }
 
   /** A read by the CPU or, for a program, by the kernel. */

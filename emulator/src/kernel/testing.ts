@@ -5,7 +5,7 @@
 import { assembleText, type Image, link } from '../asm/index.ts';
 import type { KernelEvent } from './event.ts';
 import { Kernel, type KernelOptions } from './kernel.ts';
-import { personalityOf } from './personalities.ts';
+import { PERSONALITIES, personalityOf } from './personalities.ts';
 import { programOf } from './program.ts';
 import type { RunResult } from './run-result.ts';
 import { SYSCALLS } from './syscall-table.ts';
@@ -124,3 +124,50 @@ export const runImage = (name: string, image: Image, options: RunOptions = {}): 
 /** Builds and runs. */
 export const runSource = (name: string, source: string, options: RunOptions = {}): Ran =>
   runImage(name, build(source), options);
+
+/** What is seen of a run from outside: its output, and its exit status or how it ended otherwise. */
+export interface Seen {
+  readonly stdout: string;
+  readonly status: number | string;
+}
+
+export const see = (kernel: string, source: string, options: RunOptions = {}): Seen => {
+  const { result, stdout, terminal } = runSource(kernel, source, options);
+  return { stdout: stdout + terminal, status: result.kind === 'exited' ? result.status : result.kind };
+};
+
+/** Runs a program on each of the kernels; throws where what is seen is not as expected: no output and status 0 where nothing is said. */
+export const check = (
+  kernels: readonly string[],
+  source: string,
+  expected: Partial<Seen>,
+  options: RunOptions = {},
+): void => {
+  const wanted = JSON.stringify({ stdout: '', status: 0, ...expected });
+  for (const kernel of kernels) {
+    const seen = JSON.stringify(see(kernel, source, options));
+    if (seen !== wanted) throw new Error(`${kernel}: expected ${wanted}, seen ${seen}`);
+  }
+};
+
+/** Every kernel but some. */
+export const without = (...names: readonly string[]): string[] =>
+  PERSONALITIES.map(({ name }) => name).filter((name) => !names.includes(name));
+
+/** Kernels that resume a correct program correctly. */
+export const SOUND: readonly string[] = without('naive', 'stack-copy', 'userspace', 'inherit-registers');
+
+/** Waits for a child; its status word is in `state`. */
+export const WAIT: string = call('wait4', -1, 'state', 0, 0);
+export const STATE = 'section .bss\nstate: resw 1\nsection .text\n';
+
+/** main calls vfork; CHILD runs in the child, PARENT in the parent with the pid in SI. */
+export const borrower = (child: string, parent: string, data = ''): string => `${STATE}main: call vfork
+  test ax, ax
+  jnz parent
+${child}
+${call('exit', 0)}
+parent: mov si, ax
+${parent}
+  ret
+${data}`;

@@ -27,6 +27,8 @@ export interface Watch {
   readonly access: WatchAccess;
   readonly address: number;
   readonly length: number;
+  /** For a recorder beside a debugger: its hits are kept apart, so that neither takes those of the other. */
+  readonly silent?: boolean;
 }
 
 /** A watched byte that was touched. */
@@ -66,6 +68,8 @@ export class Machine {
   readonly history: History = new History();
   /** The first watched byte touched since the last `takeHit`. */
   private hit: WatchHit | undefined;
+  /** The first byte under a silent watch touched since the last `takeSilent`. */
+  private silent: WatchHit | undefined;
   private readonly watches: Watch[] = [];
   private readonly listeners: CodeListener[] = [];
 
@@ -165,14 +169,19 @@ export class Machine {
     if ((bits & WATCH_WRITE) !== 0) this.strike({ access: 'write', address });
   }
 
-  /** Records that a watched byte was touched. The first one counts. */
+  /** Records that a watched byte was touched. The first one counts, of silent watches and of others. */
   strike(hit: WatchHit): void {
-    this.hit ??= hit;
+    const { access, address } = hit;
+    const over = this.watches.filter(
+      (one) => one.access === access && address >= one.address && address < one.address + one.length,
+    );
+    if (over.some(({ silent }) => silent === true)) this.silent ??= hit;
+    if (over.length === 0 || over.some(({ silent }) => silent !== true)) this.hit ??= hit;
   }
 
   /** Whether a watched byte was touched. */
   get struck(): boolean {
-    return this.hit !== undefined;
+    return this.hit !== undefined || this.silent !== undefined;
   }
 
   /** The watched byte touched first, if any; forgets it. */
@@ -180,6 +189,13 @@ export class Machine {
     const { hit } = this;
     this.hit = undefined;
     return hit;
+  }
+
+  /** The byte under a silent watch touched first, if any; forgets it. */
+  takeSilent(): WatchHit | undefined {
+    const { silent } = this;
+    this.silent = undefined;
+    return silent;
   }
 
   /** The state now. `before` is an earlier snapshot to share unchanged pages with. Watches are not part of it. */
@@ -204,6 +220,7 @@ export class Machine {
     }
     this.history.restore(snapshot.history);
     this.hit = undefined;
+    this.silent = undefined;
     this.announce(0, MEMORY_SIZE);
   }
 
@@ -216,6 +233,7 @@ export class Machine {
     this.map.fill(0);
     this.history.restore(new History().image());
     this.hit = undefined;
+    this.silent = undefined;
     this.watches.length = 0;
   }
 

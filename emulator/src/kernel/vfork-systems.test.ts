@@ -1,0 +1,132 @@
+/** What sets one system's vfork apart from the others' (claims B3, E4, C2, D): failures and limits, threads, and a child that is the caller itself. */
+import { describe, expect, it } from 'vitest';
+import { borrower, build, call, check, type RunOptions, runSource, STATE, say, WAIT, without } from './testing.ts';
+
+/** Bytes of a program file, so that exec has something to run. */
+const OTHER = build(`main: ${say('[exec]')}\n mov ax, 3\n ret`);
+const FILES: RunOptions = { files: { '/bin/other': OTHER } };
+const EXEC = `${call('execve', 'path', 'block', 14)}\n${call('exit', 255)}`;
+const EXEC_DATA = 'section .data\npath: db "/bin/other", 0\nblock: dw 1, 8, 0, 0\n  db "other", 0\n';
+
+describe('B3, E4: failures', () => {
+  const source = borrower(
+    '',
+    `  cmp si, -1
+  jne .ok
+  mov ax, [errno]
+  ret
+.ok: xor ax, ax`,
+  );
+
+  it.each(['EAGAIN', 'ENOMEM'] as const)('%s on demand', (errno) =>
+    check(
+      without('cygwin'),
+      source,
+      { status: errno === 'EAGAIN' ? 11 : 12 },
+      { failures: [{ call: 'vfork', errno, from: 1, count: 1 }] },
+    ),
+  );
+
+  it('EAGAIN at the limit of the system', () =>
+    check(without('cygwin'), source, { status: 11 }, { limits: { processes: 1 } }));
+
+  it('EAGAIN at the limit of the user, with the superuser exempt where that is the rule', () => {
+    check(['linux-i386', 'news-os', 'solaris'], source, { status: 11 }, { limits: { processesPerUser: 1 }, uid: 100 });
+    check(['news-os', 'solaris'], source, { status: 11 }, { limits: { processesPerUser: 1 } });
+    check(['linux-i386'], source, {}, { limits: { processesPerUser: 1 } });
+  });
+
+  it('D6, E1: ENOMEM for fork where memory is short, and none for vfork, which copies nothing', () => {
+    const options: RunOptions = { memory: 0x1000 + 14_000 };
+    check(['fork'], source, { status: 12 }, options);
+    check(['linux-i386', 'elks', 'cygwin'], source, {}, options);
+  });
+});
+
+describe('C2: threads', () => {
+  /** Another thread holds a mutex for a second; the vfork child wants it. */
+  const source = `${STATE}main: ${call('thread_create', 'other', 'top', 0)}
+${call('sched_yield')}
+  call vfork
+  test ax, ax
+  jnz parent
+${call('mutex_lock', 'mutex')}
+${say('child ')}
+${call('exit', 0)}
+parent: ${say('parent')}
+  xor ax, ax
+  ret
+other: ${call('mutex_lock', 'mutex')}
+${call('nanosleep', 'span', 0)}
+${call('mutex_unlock', 'mutex')}
+${call('thread_exit', 0)}
+section .data
+span: dd 1, 0
+section .bss
+mutex: resw 1
+room: resb 300
+top:`;
+
+  it('deadlocks where the other threads are held, and names them', () => {
+    const { result } = runSource('solaris', source);
+    expect(result.kind).toBe('deadlock');
+    const story = result.kind === 'deadlock' ? result.waiting.map(({ on }) => on).join('\n') : '';
+    expect(story).toContain('for its vfork child, process 2, to call exec or _exit');
+    expect(story).toContain('held by thread 2 of process 1');
+  });
+
+  it('goes on where they run', () => check(['linux-i386', 'elks'], source, { stdout: 'child parent' }));
+});
+
+describe('D: Cygwin', () => {
+  it('D1: there is no second process until exec', () =>
+    check(
+      ['cygwin'],
+      `${STATE}main: ${call('getpid', 0)}
+  mov di, ax
+  call vfork
+  test ax, ax
+  jnz parent
+${call('getpid', 0)}
+  sub ax, di
+  mov [state], ax
+${call('exit', 9)}
+parent: mov ax, [state]
+  ret`,
+      {},
+    ));
+
+  it('D3: exec spawns and control jumps back to the vfork call; exit leaves a child with its status', () => {
+    check(
+      ['cygwin'],
+      borrower(EXEC, `${WAIT}\n  sub ax, si\n  or al, [state+1]`, EXEC_DATA),
+      { stdout: '[exec]', status: 3 },
+      FILES,
+    );
+    check(['cygwin'], borrower(call('exit', 9), `${WAIT}\n  sub ax, si\n  or al, [state+1]`), { status: 9 });
+  });
+
+  it('D5: what another thread opens meanwhile is lost with the table that is put back', () => {
+    const source = `${STATE}main: ${call('thread_create', 'other', 'top', 0)}
+  call vfork
+  test ax, ax
+  jnz parent
+${call('nanosleep', 'span', 0)}
+${call('exit', 0)}
+parent: ${call('close', '[fd]')}
+  mov ax, [errno]
+  ret
+other: ${call('open', 'path', 0, 0)}
+  mov [fd], ax
+${call('thread_exit', 0)}
+section .data
+span: dd 1, 0
+path: db "/etc/passwd", 0
+section .bss
+fd: resw 1
+room: resb 300
+top:`;
+    check(['cygwin'], source, { status: 9 });
+    check(['linux-i386'], source, {});
+  });
+});
