@@ -14,9 +14,9 @@ const TEXT = `
 #include <stdlib.h>
 #include <unistd.h>
 static int exits, signals;
-static void when_exiting(void) { exits++; getpid(); }
+static void when_leaving(void) { exits++; getpid(); }
 static void when_signalled(int signal) { signals += signal; }
-void __scene_begin(void) { atexit(when_exiting); signal(SIGTERM, when_signalled); printf("before\\n"); }
+void __scene_begin(void) { atexit(when_leaving); signal(SIGTERM, when_signalled); printf("before\\n"); }
 void __scene_end(int frame) {
   printf("after\\n");
   raise(SIGTERM);
