@@ -25,6 +25,8 @@ const CASES: readonly (readonly [string, string])[] = [
   ['void (*signal(int n, void (*f)(int)))(int);', 'object signal'],
   ['void (*table[])(void) = { one, two };', 'object table'],
   ['int x asm("y");', 'object x'],
+  ['pid_t __attribute__((returns_twice)) wrap(pid_t p) { return p; }', 'function wrap'],
+  ['int f __P((int a, char *b));', 'prototype f'],
   ['static const struct { const char *n; int (*f)(void); } cmds[] = { { "a", fa }, { "b", fb } };', 'object cmds'],
   ['_Static_assert(sizeof(int) == 2, "int");', 'other'],
   ['char *(f)(int);', 'object f'],

@@ -177,6 +177,13 @@ const behindInitialiser = (tokens: readonly Token[], from: number): number => {
   return i;
 };
 
+/** Whether an attribute stands at `at`, and no name behind it that could be the one declared. */
+const endsBeforeAttribute = (tokens: readonly Token[], at: number): boolean => {
+  if (!ATTRIBUTE.test(tokens[at]?.text ?? '')) return false;
+  const behind = is(tokens[at + 1], '(') ? behindBracket(tokens, at + 1) : at + 1;
+  return !isName(tokens[behind]) && !is(tokens[behind], '*');
+};
+
 /** What one external declaration declares. */
 const describe = (tokens: readonly Token[]): Declaration => {
   const gives: string[] = [];
@@ -235,7 +242,7 @@ const describe = (tokens: readonly Token[]): Declaration => {
       i = behindBracket(tokens, i + 2);
     } else if (isName(token)) {
       const next = tokens[i + 1];
-      const ends = next === undefined || /^[;,=[(:]$/.test(next.text) || ATTRIBUTE.test(next.text);
+      const ends = next === undefined || /^[;,=[(:]$/.test(next.text) || endsBeforeAttribute(tokens, i + 1);
       if (ends && (seenType || !isName(next))) gives.push(token.text);
       seenType = true;
       i++;

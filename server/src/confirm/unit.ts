@@ -98,6 +98,14 @@ const COMPARED = /\b([A-Za-z_]\w*)\s*(==|>=|<=|>|<|!=)\s*(\d+)/g;
 const comparing = (operator: string, number: number): number =>
   operator === '>' ? number + 1 : operator === '<' ? Math.max(0, number - 1) : operator === '!=' ? number + 1 : number;
 
+/** Macros that go with a switch where the programs are configured as the Linux kernel is: text for a feature, and against it. */
+const companions = (name: string): string => {
+  const [, prefix, feature] = /^(ENABLE|CFG)_(\w+)$/.exec(name) ?? [];
+  if (feature === undefined) return '';
+  const [on, off] = prefix === 'CFG' ? ['USE', 'SKIP'] : ['IF', 'IF_NOT'];
+  return `\n#define ${on}_${feature}(...) __VA_ARGS__\n#define ${off}_${feature}(...)`;
+};
+
 /** Macro definitions that make a condition true, or its names undefined; a guess, tried and measured. */
 const meeting = (kind: string, text: string, before: readonly string[]): string[] => {
   const names = (condition: string): string[] =>
@@ -120,7 +128,9 @@ const meeting = (kind: string, text: string, before: readonly string[]): string[
   return [
     ...before.flatMap(unset),
     ...names(text).map((name) =>
-      negated.has(name) ? `#undef ${name}` : `#undef ${name}\n#define ${name} ${values.get(name) ?? 1}`,
+      negated.has(name)
+        ? `#undef ${name}`
+        : `#undef ${name}\n#define ${name} ${values.get(name) ?? 1}${companions(name)}`,
     ),
   ];
 };

@@ -7,8 +7,8 @@ import type { Position } from '../problem.ts';
 import type { Expr } from './ast.ts';
 import { integer } from './constants.ts';
 import type { Context } from './context.ts';
-import { cast } from './conversions.ts';
-import { assumedType, keyOf, tagsOf } from './learn.ts';
+import { addressOf, cast, convert, isLvalue } from './conversions.ts';
+import { assumedType, keyOf, learnScalar, tagsOf } from './learn.ts';
 import {
   arrayOf,
   BOOL,
@@ -119,6 +119,13 @@ export const missingMember = (cx: Context, { tag }: RecordDefinition, member: st
   cx.variables.push(variable);
   cx.declareGlobally(name, variable);
   return { kind: 'variable', type, at, variable };
+};
+
+/** A struct that is used as a number, such as the `union wait` of old: its first word. */
+export const asScalar = (cx: Context, expr: Expr): Expr => {
+  if (cx.assumptions === undefined || expr.type.kind !== 'record' || !isLvalue(expr)) return expr;
+  if (learnScalar(cx, expr.type)) return expr;
+  return { kind: 'dereference', type: INT, at: expr.at, operand: convert(addressOf(expr, expr.at), pointerTo(INT)) };
 };
 
 /** A call that is written to, as `FIELD(x) = 1`: a macro that names a place. */

@@ -3,7 +3,7 @@
  */
 
 import type { Position } from '../problem.ts';
-import { asLvalue, asPointer, asRecord, missingMember } from './assume.ts';
+import { asLvalue, asPointer, asRecord, asScalar, missingMember } from './assume.ts';
 import type { BinaryOp, CompareOp, Expr } from './ast.ts';
 import { foldCompare, foldFloat, foldInteger, integer, isNullConstant } from './constants.ts';
 import type { Context } from './context.ts';
@@ -99,8 +99,8 @@ const SYMBOL: Readonly<Record<BinaryOp, string>> = {
 
 /** `left op right` for the arithmetic and bit operators. */
 export const binary = (cx: Context, op: BinaryOp, l: Expr, r: Expr, at: Position): Expr => {
-  const left = rvalue(l);
-  const right = rvalue(r);
+  const left = rvalue(asScalar(cx, l));
+  const right = rvalue(asScalar(cx, r));
   if (op === 'add' && isPointer(left.type) && isInteger(right.type)) return offsetPointer(cx, 'add', left, right, at);
   if (op === 'add' && isInteger(left.type) && isPointer(right.type)) return offsetPointer(cx, 'add', right, left, at);
   if (op === 'sub' && isPointer(left.type) && isInteger(right.type)) return offsetPointer(cx, 'sub', left, right, at);
@@ -145,8 +145,8 @@ const compareNode = (op: CompareOp, left: Expr, right: Expr, at: Position): Expr
 
 /** Relational and equality operators (6.5.8, 6.5.9). */
 export const compare = (cx: Context, op: CompareOp, l: Expr, r: Expr, at: Position): Expr => {
-  const left = rvalue(l);
-  const right = rvalue(r);
+  const left = rvalue(asScalar(cx, l));
+  const right = rvalue(asScalar(cx, r));
   if (isArithmetic(left.type) && isArithmetic(right.type)) {
     const type = usualConversion(promoted(left).type, promoted(right).type);
     return compareNode(op, convert(promoted(left), type), convert(promoted(right), type), at);
@@ -344,6 +344,9 @@ export const member = (cx: Context, object: Expr, name: string, at: Position): E
   if (type.kind !== 'record') {
     const assumed = asRecord(cx, object);
     if (assumed !== undefined) return member(cx, assumed, name, at);
+    // Our header has a pointer where the program's own has a struct.
+    if (cx.assumptions !== undefined && isPointer(type) && type.target.kind === 'record')
+      return member(cx, dereference(cx, object, at), name, at);
     const hint = isPointer(type) && type.target.kind === 'record' ? "; did you mean '->'?" : '';
     cx.error(at, `expected a struct or union before '.${name}' but found '${typeName(type)}'${hint}`);
     return zero(at);
@@ -370,6 +373,7 @@ export const arrow = (cx: Context, expr: Expr, name: string, at: Position): Expr
   let pointer = rvalue(expr);
   if (!isPointer(pointer.type) || pointer.type.target.kind !== 'record')
     pointer = asPointer(cx, pointer, 'record', at) ?? pointer;
+  if (cx.assumptions !== undefined && expr.type.kind === 'record') return member(cx, expr, name, at);
   if (!isPointer(pointer.type) || pointer.type.target.kind !== 'record') {
     const hint = pointer.type.kind === 'record' ? "; did you mean '.'?" : '';
     cx.error(at, `expected a pointer to a struct before '->${name}' but found '${typeName(pointer.type)}'${hint}`);

@@ -22,6 +22,7 @@ import {
   skipAfterName,
   skipBeforeName,
   skipEnumeratorCall,
+  skipOtherStatements,
   skipStrayCall,
   skipStrayMember,
 } from './stray.ts';
@@ -273,7 +274,7 @@ const recordBody = (cx: Context, definition: RecordDefinition, found: Attributes
     let around = 0;
     while (!cx.is('}')) {
       if (cx.token.kind === 'end') cx.fail("'}'");
-      if (cx.accept(';') || skipStrayMember(cx)) continue;
+      if (cx.accept(';') || skipOtherStatements(cx) || skipStrayMember(cx)) continue;
       if (opensMembers(cx)) {
         around++;
         continue;

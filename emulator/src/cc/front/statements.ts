@@ -13,7 +13,7 @@ import { integerExpression } from './expressions.ts';
 import { learnScalar } from './learn.ts';
 import { typeName } from './relations.ts';
 import { startsType, staticAssert } from './specifiers.ts';
-import { endsWithoutSemicolon, opensStatements, skipStrayStatement } from './stray.ts';
+import { endsWithoutSemicolon, opensStatements, skipOtherStatements, skipStrayStatement } from './stray.ts';
 import { INT, type IntType, isInteger, pointerTo, VOID, wrap } from './types.ts';
 
 const current = (cx: Context): FunctionState => cx.fn!;
@@ -72,6 +72,8 @@ const blockItem = (cx: Context, body: Stmt[]): void => {
       }
     } else if (attributeStatement(cx)) {
       // such as [[fallthrough]] in its GNU spelling
+    } else if (skipOtherStatements(cx)) {
+      // what another configuration has here
     } else if (opensStatements(cx)) {
       while (!cx.is(')') && !cx.is('}') && cx.token.kind !== 'end') blockItem(cx, body);
       cx.expect(')');

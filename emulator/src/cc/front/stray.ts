@@ -173,13 +173,8 @@ export const opensParameters = (cx: Context): boolean => {
   const end = behind(cx, 1);
   if (end === undefined) return false;
   const after = cx.ahead(end);
-  if (after.text !== ')' && after.text !== ',' && after.kind !== 'identifier' && after.kind !== 'keyword') return false;
-  if (
-    isTypeCall(cx, 0) !== undefined &&
-    after.text !== ')' &&
-    !(after.kind === 'identifier' && cx.ahead(end + 1).text === '(')
-  )
-    return false;
+  const another = after.kind === 'identifier' && cx.ahead(end + 1).text === '(';
+  if (after.text !== ')' && after.text !== ',' && !another) return false;
   note(cx, cx.next().text);
   cx.next();
   return true;
@@ -246,8 +241,22 @@ export const opensStatements = (cx: Context): boolean => {
     else if (text === ';' && depth === 1) break;
     if (depth === 0) return false;
   }
+  if (NEVER.test(cx.token.text)) return false;
   note(cx, cx.next().text);
   cx.next();
+  return true;
+};
+
+/** Words for what is there where an unknown feature is not, or the other way round: of both only one can be read. */
+const NEVER = /^(?:IF_NOT|UNLESS|SKIP)_/;
+
+/** `IF_NOT_FEATURE(enum { a };)`: read over, since what belongs to the feature is read; true where one was. */
+export const skipOtherStatements = (cx: Context): boolean => {
+  if (!isUnknown(cx, 0) || !NEVER.test(cx.token.text) || cx.ahead(1).text !== '(') return false;
+  const end = behind(cx, 1, true);
+  if (end === undefined) return false;
+  for (let i = 0; i < end; i++) cx.next();
+  cx.accept(';');
   return true;
 };
 
