@@ -4,6 +4,9 @@ import { noteDescriptor } from '../file-io.ts';
 import { O_APPEND, O_NONBLOCK } from '../open-file.ts';
 import { arg, fail, ok, type Syscall } from '../syscall.ts';
 
+/** POSIX.1-2008; Linux's number. */
+const F_DUPFD_CLOEXEC = 1030;
+
 export const fcntl: Syscall = {
   number: 50,
   name: 'fcntl',
@@ -17,11 +20,12 @@ export const fcntl: Syscall = {
     const file = descriptors.get(fd);
     if (file === undefined) return fail('EBADF');
     switch (arg(call, 1)) {
-      case 0: {
+      case 0:
+      case F_DUPFD_CLOEXEC: {
         if (value >= process.limits.descriptors) return fail('EINVAL');
         const copy = descriptors.free(value);
         if (failed(copy)) return fail(copy);
-        descriptors.set(copy, file, false);
+        descriptors.set(copy, file, arg(call, 1) !== 0);
         noteDescriptor(call, 'dup', copy, file.name);
         return ok(copy);
       }

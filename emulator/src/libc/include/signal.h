@@ -74,8 +74,8 @@ struct sigaction {
 #define SA_NOCLDWAIT 0x0002
 #define SA_SIGINFO 0x0004
 #define SA_RESTART 0x1000
-#define SA_NODEFER 0x2000
-#define SA_RESETHAND 0x4000
+#define SA_NODEFER 0x4000
+#define SA_RESETHAND 0x8000
 #define SA_ONSTACK 0x0800
 #define SA_ONESHOT SA_RESETHAND
 #define SA_NOMASK SA_NODEFER
