@@ -101,4 +101,16 @@ export const EQUIVALENT: readonly Argument[] = [
     after: '(((carries ^ (carries >> 1)) & 0x8000) >>> 4);',
     because: 'bit 15 alone is positive',
   },
+  {
+    file: 'cpu/groups/arithmetic.ts',
+    before: 'core.carries = (carries << 8) | (carries & 0x10);',
+    after: 'core.carries = (carries << 8) | (carries & 17);',
+    because: 'AF and OF are bits 4, 15 and 16: bit 0 says nothing',
+  },
+  {
+    file: 'cpu/groups/control.ts',
+    before: 'return operand.index < 4 ? (pair << 8) | (pair >> 8) : pair;',
+    after: 'return operand.index < 4 ? (pair << 8) | (pair >>> 8) : pair;',
+    because: 'registers have no sign',
+  },
 ];

@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { transformSync } from 'esbuild';
 import { EQUIVALENT } from './equivalent-mutants.ts';
 import { type Argument, isAbout, linesOf } from './mutation/equivalent.ts';
+import { hotKillers, LOCKSTEP } from './mutation/hot.ts';
 import { apply, type Mutant, mutantsOf, regionsOf } from './mutation/mutants.ts';
 import { digest, keysOf, Results } from './mutation/results.ts';
 import { Suite, type TestProfile } from './mutation/suite.ts';
@@ -34,6 +35,8 @@ const filesOf = (room: string): readonly string[] =>
     .map((file) => `${room}/${file}`)
     .sort();
 
+/** Mutants of the hot loop between two saves. */
+const HOT_BATCH = 200;
 /** What counts as a quick test, in ms. */
 const QUICK = 600;
 
@@ -116,6 +119,7 @@ const main = async (args: readonly string[]): Promise<void> => {
     digest(...sources.map((file) => gist(read(file)))),
     new Map(tests.map((file) => [file, digest(gist(read(file)))])),
   );
+  const gists = new Map([...texts].map(([file, text]) => [file, digest(gist(text))]));
   const suite = new Suite(tests, new Map(mutated.map((file) => [file, texts.get(file) ?? ''])));
 
   const chosen = [...texts].filter(([file]) => parts.length === 0 || parts.some((part) => file.includes(part)));
@@ -150,6 +154,30 @@ const main = async (args: readonly string[]): Promise<void> => {
   });
   const judge = new Judge(suite, quick ? profiles.filter(({ ms }) => ms < QUICK) : profiles);
 
+  const inHotLoop = mutants.filter(({ mutant, text, key }) => {
+    if (mutant.file !== GENERATED || EQUIVALENT.some((each) => isAbout(each, mutant, text))) return false;
+    return results.known(key, gists.get(GENERATED) ?? '').outcome === undefined;
+  });
+  for (let at = 0; at < inHotLoop.length; at += HOT_BATCH) {
+    const batch = inHotLoop.slice(at, at + HOT_BATCH);
+    const killers = await hotKillers(
+      batch.map(({ mutant }) => mutant),
+      texts.get(GENERATED) ?? '',
+      ({ region }) =>
+        profiles
+          .filter(({ file, reached }) => file === LOCKSTEP && reached.includes(`${GENERATED} ${region}`))
+          .map(({ index }) => index),
+    );
+    for (const { mutant, key } of batch) {
+      const index = killers.get(mutant);
+      if (index !== undefined) results.keep(key, gists.get(GENERATED) ?? '', { file: LOCKSTEP, index });
+    }
+    results.save();
+    console.log(
+      `${at + batch.length} of ${inHotLoop.length} in the hot loop, ${killers.size} of the last ${batch.length} killed`,
+    );
+  }
+
   const argued = new Set<Argument>();
   let [killed, survived, equivalent, wrong] = [0, 0, 0, 0];
   const start = Date.now();
@@ -160,17 +188,18 @@ const main = async (args: readonly string[]): Promise<void> => {
   });
   const isKilled = async (mutant: Mutant, text: string, key: string): Promise<boolean> => {
     if (mutant.file === GENERATOR) return changesOutput(mutant, text, read(GENERATED));
-    const { outcome, hint } = results.known(key);
+    const source = gists.get(mutant.file) ?? '';
+    const { outcome, hint } = results.known(key, source);
     if (outcome !== undefined) return outcome === 'killed';
     const by = await judge.killer(mutant, text, hint);
-    if (by !== undefined || !quick) results.keep(key, by);
+    if (by !== undefined || !quick) results.keep(key, source, by);
     return by !== undefined;
   };
   for (const [index, { mutant, text, key }] of mutants.entries()) {
     const argument = EQUIVALENT.find((each) => isAbout(each, mutant, text));
     const where = `${mutant.file}:${mutant.line}`;
     const { before, after } = linesOf(mutant, text);
-    if (argument !== undefined && argued.has(argument)) equivalent++;
+    if (argument !== undefined && (quick || argued.has(argument))) equivalent++;
     else if (argument !== undefined) {
       argued.add(argument);
       equivalent++;

@@ -1,10 +1,10 @@
 /**
- * What earlier runs found, in build/mutants: valid for as long as no source of the machine and none of the tests that it
- * rests on changed, so that a stopped run goes on where it was. Of a result that is no longer valid the killing test
- * remains as a hint: it is tried first.
+ * What earlier runs found, in build/mutants, so that a stopped run goes on where it was. That a test kills a mutant stands
+ * while that test file and the mutated source are the same; that none does, while all tests and sources are. Of a result
+ * that no longer stands the killing test remains as a hint: it is tried first.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from '../root.ts';
 import { linesOf } from './equivalent.ts';
@@ -46,8 +46,8 @@ const read = (): Stored => {
 
 export class Results {
   private readonly stored: Stored = read();
-  private readonly entries: Record<string, Entry> = { ...this.stored.entries };
-  private readonly profiles = { ...this.stored.profiles };
+  private readonly newEntries: Record<string, Entry> = {};
+  private readonly newProfiles: Record<string, Profiles> = {};
   private readonly common: string;
   private readonly tests: ReadonlyMap<string, string>;
 
@@ -61,39 +61,46 @@ export class Results {
     return digest(this.common, ...this.tests.values());
   }
 
-  private digestOf(file: string): string {
-    return digest(this.common, this.tests.get(file) ?? '');
-  }
-
   /**
    * The profiles of a file's tests, unless the file changed. Those that the sources outgrew may miss a test that reaches a
    * region by now, so that a mutant survives; never the other way.
    */
   profilesOf(file: string): Profiles | undefined {
-    const known = this.profiles[file];
+    const known = this.newProfiles[file] ?? this.stored.profiles?.[file];
     return known?.valid === this.tests.get(file) ? known : undefined;
   }
 
   keepProfiles(file: string, tests: readonly TestProfile[], regions: Readonly<Record<string, number>>): void {
-    this.profiles[file] = { valid: this.tests.get(file) ?? '', regions, tests };
+    this.newProfiles[file] = { valid: this.tests.get(file) ?? '', regions, tests };
     this.save();
   }
 
-  /** What is known of a mutant (`key`), and which test killed it when last seen. */
-  known(key: string): { readonly outcome: 'killed' | 'survived' | undefined; readonly hint: TestId | undefined } {
-    const entry = this.entries[key];
-    const valid = entry?.by === undefined ? this.all : this.digestOf(entry.by.file);
+  /** What is known of a mutant (`key`) of a source with this digest, and which test killed it when last seen. */
+  known(
+    key: string,
+    source: string,
+  ): { readonly outcome: 'killed' | 'survived' | undefined; readonly hint: TestId | undefined } {
+    const entry = this.newEntries[key] ?? this.stored.entries[key];
+    const valid = entry?.by === undefined ? this.all : digest(source, this.tests.get(entry.by.file) ?? '');
     if (entry?.valid !== valid) return { outcome: undefined, hint: entry?.by };
     return { outcome: entry.by === undefined ? 'survived' : 'killed', hint: entry.by };
   }
 
-  keep(key: string, by: TestId | undefined): void {
-    this.entries[key] = by === undefined ? { valid: this.all } : { valid: this.digestOf(by.file), by };
+  keep(key: string, source: string, by: TestId | undefined): void {
+    this.newEntries[key] =
+      by === undefined ? { valid: this.all } : { valid: digest(source, this.tests.get(by.file) ?? ''), by };
   }
 
+  /** Writes what is new to the file, beside what another run may have written meanwhile. */
   save(): void {
+    const { profiles, entries } = read();
     mkdirSync(dirname(FILE), { recursive: true });
-    writeFileSync(FILE, JSON.stringify({ profiles: this.profiles, entries: this.entries }));
+    const merged: Stored = {
+      profiles: { ...profiles, ...this.newProfiles },
+      entries: { ...entries, ...this.newEntries },
+    };
+    writeFileSync(`${FILE}.new`, JSON.stringify(merged));
+    renameSync(`${FILE}.new`, FILE);
   }
 }
 

@@ -25,7 +25,7 @@ export interface Failure {
 /** Regions that one source may have. */
 const MOST = 10_000;
 /** Processor time that a test may take: this much, and so many times its own. */
-const GRACE_MS = 2000;
+const GRACE_MS = 1000;
 const TIMES = 4;
 
 export class Suite {

@@ -166,20 +166,22 @@ describe('jumps and calls', () => {
   });
 
   it('to bytes (undocumented) take FF as the high half', () => {
-    const memory = { 196616: [0x55] };
-    expect(execute([0xfe, 0x27], { bx: 8 }, memory).registers.ip).toBe(0xff55);
+    const memory = { 196616: [0x54] };
+    expect(execute([0xfe, 0x27], { bx: 8 }, memory).registers.ip).toBe(0xff54);
     expect(execute([0xfe, 0xe3], { bx: 0x1234 }).registers.ip).toBe(0x3412);
+    expect(execute([0xfe, 0xe0], { ax: 0x8234 }).registers.ip).toBe(0x3482);
+    expect(execute([0xfe, 0xe4], { ax: 0x1234 }).registers.ip).toBe(0x1234);
     expect(execute([0xfe, 0xe7], { bx: 0x1234 }).registers.ip).toBe(0x1234);
     const call = execute([0xfe, 0x17], { bx: 8 }, { ...memory, 335871: [0x99] });
     expect([call.registers.ip, call.registers.sp, call.byte(START.ss, 0x1ffe), call.byte(START.ss, 0x1fff)]).toEqual([
-      0xff55, 0x1ffe, 0x02, 0x99,
+      0xff54, 0x1ffe, 0x02, 0x99,
     ]);
-    expect(execute([0xfe, 0x2f], { bx: 8 }, { 196616: [0x55, 0, 0x66] }).registers).toMatchObject({
-      ip: 0xff55,
+    expect(execute([0xfe, 0x2f], { bx: 8 }, { 196616: [0x54, 0, 0x66] }).registers).toMatchObject({
+      ip: 0xff54,
       cs: 0xff66,
     });
     const push = execute([0xfe, 0x37], { bx: 8 }, memory);
-    expect([push.byte(START.ss, 0x1ffe), push.byte(START.ss, 0x1fff)]).toEqual([0x55, 0xff]);
+    expect([push.byte(START.ss, 0x1ffe), push.byte(START.ss, 0x1fff)]).toEqual([0x54, 0xff]);
     expect(execute([0xff, 0xe8], {}, { 196612: [0x34, 0x12] }).registers).toMatchObject({ ip: 0xfc, cs: 0x1234 });
   });
 });

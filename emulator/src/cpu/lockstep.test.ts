@@ -7,7 +7,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { decode, ENCODINGS, hasModrm, isPrefix } from '../isa/index.ts';
-import { Machine } from '../machine/index.ts';
+import { Machine, type MachineSnapshot } from '../machine/index.ts';
 import { Cpu, REGISTER_NAMES, type Registers } from './index.ts';
 
 const CS = 0x1000;
@@ -49,6 +49,7 @@ const cpus = [false, true].map((traced) => {
   return cpu;
 });
 const [hot, general] = cpus as [Cpu, Cpu];
+const beginnings = cpus.map(({ machine }) => machine.snapshot());
 
 const state = (cpu: Cpu, stop: unknown): string => JSON.stringify([cpu.registers, stop]);
 
@@ -109,6 +110,7 @@ const STRINGS = [0xa4, 0xa5, 0xa6, 0xa7, 0xaa, 0xab, 0xac, 0xad, 0xae, 0xaf];
 describe('the hot loop does what the general one does', () => {
   it.each(FIRST.map((opcode) => ({ name: hex([opcode]), opcode })))('$name', ({ opcode }) => {
     const next = generator(opcode);
+    for (const [index, { machine }] of cpus.entries()) machine.restore(beginnings[index] as MachineSnapshot);
     const offset = (): readonly number[] => {
       const value = OFFSETS[next(OFFSETS.length)] ?? 0;
       return [value & 0xff, value >> 8];

@@ -42,7 +42,7 @@ const destination = (core: Core, { instruction, target, width }: Operation): num
   if (width === 16) return value;
   if (operand?.kind !== 'register8') return 0xff00 | value;
   const pair = core.registers[operand.index & 3]!;
-  return operand.index < 4 ? ((pair & 0xff) << 8) | (pair >> 8) : pair;
+  return operand.index < 4 ? (pair << 8) | (pair >> 8) : pair;
 };
 
 /** Where a far transfer goes. */

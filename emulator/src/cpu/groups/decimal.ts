@@ -4,6 +4,7 @@
  * DAS compare with 9F instead of 99.
  */
 import type { Core } from '../core.ts';
+import { AF } from '../flags.ts';
 import type { OperationGroup } from '../operation.ts';
 import { AH, AL } from '../registers.ts';
 import { add, subtract } from './arithmetic.ts';
@@ -13,10 +14,11 @@ const adjustUnpacked = (core: Core, apply: typeof add, step: 1 | -1): void => {
   const { bytes } = core;
   const needed = (bytes[AL]! & 0x0f) > 9 || core.af;
   const value = apply(core, bytes[AL]!, needed ? 6 : 0, 0, 8);
-  if (needed) bytes[AH]! += step;
   bytes[AL] = value & 0x0f;
-  core.carries = (core.carries & ~0x10) | (needed ? 0x10 : 0);
   core.cf = needed ? 1 : 0;
+  if (!needed) return;
+  bytes[AH]! += step;
+  core.carries |= AF;
 };
 
 /** DAA and DAS: AL adjusted by 6 for the low digit and by 60 for the high one. */
@@ -26,7 +28,7 @@ const adjustPacked = (core: Core, apply: typeof add): void => {
   const low = (value & 0x0f) > 9 || core.af;
   const high = value > (core.af ? 0x9f : 0x99) || core.cf === 1;
   bytes[AL] = apply(core, value, (low ? 0x06 : 0) + (high ? 0x60 : 0), 0, 8);
-  core.carries = (core.carries & ~0x10) | (low ? 0x10 : 0);
+  if (low) core.carries |= AF;
   core.cf = high ? 1 : 0;
 };
 
