@@ -113,4 +113,92 @@ export const EQUIVALENT: readonly Argument[] = [
     after: 'return operand.index < 4 ? (pair << 8) | (pair >>> 8) : pair;',
     because: 'registers have no sign',
   },
+  {
+    file: 'cpu/groups/logic.ts',
+    before: 'core.carries = 0;',
+    after: 'core.carries = 1;',
+    because: 'AF and OF are bits 4, 15 and 16',
+  },
+  {
+    file: 'cpu/groups/logic.ts',
+    before: 'core.carry = 0;',
+    after: 'core.carry = 1;',
+    because: 'CF is bit 16',
+  },
+  {
+    file: 'cpu/groups/decimal.ts',
+    before: 'core.carries = 0;',
+    after: 'core.carries = 1;',
+    because: 'AF and OF are bits 4, 15 and 16',
+  },
+  {
+    file: 'cpu/groups/decimal.ts',
+    before: 'core.carry = 0;',
+    after: 'core.carry = 1;',
+    because: 'CF is bit 16',
+  },
+  {
+    file: 'cpu/groups/decimal.ts',
+    before: 'core.setResult(0, 8);',
+    after: 'core.setResult(0, 9);',
+    because: '0 is the same at every width',
+  },
+  {
+    file: 'cpu/groups/multiply.ts',
+    before: 'const high = product >> width;',
+    after: 'const high = product >>> width;',
+    because: 'only the low half of it is used, which is the same',
+  },
+  {
+    file: 'cpu/groups/multiply.ts',
+    before: 'settle(core, product, width, product >> width === 0);',
+    after: 'settle(core, product, width, product >>> width === 0);',
+    because: 'both are 0 for the same products',
+  },
+  {
+    file: 'cpu/groups/multiply.ts',
+    before: 'const dividend = width === 8 ? signed(registers[AX]!, 16) : (registers[DX]! << 16) | registers[AX]!;',
+    after: 'const dividend = width === 8 ? signed(registers[AX]!, 17) : (registers[DX]! << 16) | registers[AX]!;',
+    because: 'every width but 8 means a word',
+  },
+  {
+    file: 'cpu/groups/shift.ts',
+    before: 'const overflow = (before ^ value) >> (width - 1) !== 0;',
+    after: 'const overflow = (before ^ value) >>> (width - 1) !== 0;',
+    because: 'operands have no sign here',
+  },
+  {
+    file: 'cpu/groups/shift.ts',
+    before: 'const top = (value: number, width: 8 | 16): number => value >> (width - 1);',
+    after: 'const top = (value: number, width: 8 | 16): number => value >>> (width - 1);',
+    because: 'operands have no sign here',
+  },
+  {
+    file: 'cpu/groups/shift.ts',
+    before:
+      'ROR: repeat((value, _carry, width) => (value >> 1) | ((value & 1) << (width - 1)) | ((value & 1) << 16), false),',
+    after:
+      'ROR: repeat((value, _carry, width) => (value >>> 1) | ((value & 1) << (width - 1)) | ((value & 1) << 16), false),',
+    because: 'operands have no sign here',
+  },
+  {
+    file: 'cpu/groups/shift.ts',
+    before: 'RCR: repeat((value, carry, width) => (value >> 1) | (carry << (width - 1)) | ((value & 1) << 16), false),',
+    after: 'RCR: repeat((value, carry, width) => (value >>> 1) | (carry << (width - 1)) | ((value & 1) << 16), false),',
+    because: 'operands have no sign here',
+  },
+  {
+    file: 'cpu/groups/shift.ts',
+    before: 'SHR: repeat((value) => (value >> 1) | ((value & 1) << 16), true),',
+    after: 'SHR: repeat((value) => (value >>> 1) | ((value & 1) << 16), true),',
+    because: 'operands have no sign here',
+  },
+  {
+    file: 'cpu/groups/shift.ts',
+    before:
+      'SAR: repeat((value, _carry, width) => (value >> 1) | (top(value, width) << (width - 1)) | ((value & 1) << 16), true),',
+    after:
+      'SAR: repeat((value, _carry, width) => (value >>> 1) | (top(value, width) << (width - 1)) | ((value & 1) << 16), true),',
+    because: 'operands have no sign here',
+  },
 ];

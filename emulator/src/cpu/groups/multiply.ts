@@ -14,11 +14,8 @@ const turns = ({ instruction }: Operation): boolean => instruction.repeat !== un
 /** Stores a product; `fits`: whether its high half says nothing. */
 const settle = (core: Core, product: number, width: 8 | 16, fits: boolean): void => {
   const high = product >> width;
-  if (width === 8) core.registers[AX] = product;
-  else {
-    core.registers[AX] = product;
-    core.registers[DX] = high;
-  }
+  core.registers[AX] = product;
+  if (width === 16) core.registers[DX] = high;
   core.setResult(high, width);
   core.setCarries(false, !fits);
   core.cf = fits ? 0 : 1;
@@ -43,7 +40,7 @@ export const multiply: OperationGroup<'MUL' | 'IMUL' | 'DIV' | 'IDIV'> = {
     const { target, width } = operation;
     const magnitude = (width === 8 ? core.bytes[AL]! : core.registers[AX]!) * target.load(core);
     const product = (turns(operation) ? -magnitude : magnitude) | 0;
-    settle(core, product, width, ((product >>> width) & (width === 8 ? 0xff : 0xffff)) === 0);
+    settle(core, product, width, product >> width === 0);
   },
   IMUL: (core, operation) => {
     const { target, width } = operation;

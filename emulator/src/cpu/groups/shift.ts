@@ -4,6 +4,7 @@
  * that the last step leaves. A count of 0 changes no flag.
  */
 import type { Core } from '../core.ts';
+import { AF } from '../flags.ts';
 import type { Operation, OperationGroup, Semantics } from '../operation.ts';
 
 /** The value after one step, the bit that left it, and AF, which a shift sets and a rotation keeps. */
@@ -23,14 +24,14 @@ const repeat = (step: Step, shifts: boolean): Semantics => {
       value = next & 0xffff;
     }
     target.store(core, value);
-    const overflow = (((before ^ value) >> (width - 1)) & 1) !== 0;
-    core.setCarries(shifts ? step === left && (value & 0x10) !== 0 : core.af, overflow);
+    const overflow = (before ^ value) >> (width - 1) !== 0;
+    core.setCarries(shifts ? step === left && (value & AF) !== 0 : core.af, overflow);
     if (shifts) core.setResult(value, width);
   };
 };
 
-const top = (value: number, width: 8 | 16): number => (value >> (width - 1)) & 1;
-const mask = (value: number, width: 8 | 16): number => (width === 8 ? value & 0xff : value & 0xffff);
+const top = (value: number, width: 8 | 16): number => value >> (width - 1);
+const mask = (value: number, width: 8 | 16): number => value & ((1 << width) - 1);
 
 const left: Step = (value, _carry, width) => mask(value << 1, width) | (top(value, width) << 16);
 
