@@ -102,12 +102,6 @@ export const EQUIVALENT: readonly Argument[] = [
     because: 'bit 15 alone is positive',
   },
   {
-    file: 'cpu/groups/arithmetic.ts',
-    before: 'core.carries = (carries << 8) | (carries & 0x10);',
-    after: 'core.carries = (carries << 8) | (carries & 17);',
-    because: 'AF and OF are bits 4, 15 and 16: bit 0 says nothing',
-  },
-  {
     file: 'cpu/groups/control.ts',
     before: 'return operand.index < 4 ? (pair << 8) | (pair >> 8) : pair;',
     after: 'return operand.index < 4 ? (pair << 8) | (pair >>> 8) : pair;',
@@ -176,29 +170,65 @@ export const EQUIVALENT: readonly Argument[] = [
   {
     file: 'cpu/groups/shift.ts',
     before:
-      'ROR: repeat((value, _carry, width) => (value >> 1) | ((value & 1) << (width - 1)) | ((value & 1) << 16), false),',
+      'ROR: repeat((value, _carry, width) => (value >> 1) | ((value & 1) << (width - 1)) | (value << 16), false),',
     after:
-      'ROR: repeat((value, _carry, width) => (value >>> 1) | ((value & 1) << (width - 1)) | ((value & 1) << 16), false),',
+      'ROR: repeat((value, _carry, width) => (value >>> 1) | ((value & 1) << (width - 1)) | (value << 16), false),',
     because: 'operands have no sign here',
   },
   {
     file: 'cpu/groups/shift.ts',
-    before: 'RCR: repeat((value, carry, width) => (value >> 1) | (carry << (width - 1)) | ((value & 1) << 16), false),',
-    after: 'RCR: repeat((value, carry, width) => (value >>> 1) | (carry << (width - 1)) | ((value & 1) << 16), false),',
+    before: 'RCR: repeat((value, carry, width) => (value >> 1) | (carry << (width - 1)) | (value << 16), false),',
+    after: 'RCR: repeat((value, carry, width) => (value >>> 1) | (carry << (width - 1)) | (value << 16), false),',
     because: 'operands have no sign here',
   },
   {
     file: 'cpu/groups/shift.ts',
-    before: 'SHR: repeat((value) => (value >> 1) | ((value & 1) << 16), true),',
-    after: 'SHR: repeat((value) => (value >>> 1) | ((value & 1) << 16), true),',
+    before: 'SHR: repeat((value) => (value >> 1) | (value << 16), true),',
+    after: 'SHR: repeat((value) => (value >>> 1) | (value << 16), true),',
     because: 'operands have no sign here',
   },
   {
     file: 'cpu/groups/shift.ts',
     before:
-      'SAR: repeat((value, _carry, width) => (value >> 1) | (top(value, width) << (width - 1)) | ((value & 1) << 16), true),',
+      'SAR: repeat((value, _carry, width) => (value >> 1) | (top(value, width) << (width - 1)) | (value << 16), true),',
     after:
-      'SAR: repeat((value, _carry, width) => (value >>> 1) | (top(value, width) << (width - 1)) | ((value & 1) << 16), true),',
+      'SAR: repeat((value, _carry, width) => (value >>> 1) | (top(value, width) << (width - 1)) | (value << 16), true),',
     because: 'operands have no sign here',
+  },
+  {
+    file: 'cpu/groups/shift.ts',
+    before: 'core.carries = 0;',
+    after: 'core.carries = 1;',
+    because: 'AF and OF are bits 4, 15 and 16',
+  },
+  {
+    file: 'cpu/groups/shift.ts',
+    before: 'core.carry = 0;',
+    after: 'core.carry = 1;',
+    because: 'CF is bit 16',
+  },
+  {
+    file: 'cpu/core.ts',
+    before: 'return ((this.carries ^ (this.carries >> 1)) & 0x8000) !== 0;',
+    after: 'return ((this.carries ^ (this.carries >>> 1)) & 0x8000) !== 0;',
+    because: 'the shifts differ in bit 31, and bit 15 is taken',
+  },
+  {
+    file: 'cpu/core.ts',
+    before: 'this.carries = (af ? AF : 0) | (of ? OF << 4 : 0);',
+    after: 'this.carries = (af ? AF : 1) | (of ? OF << 4 : 0);',
+    because: 'AF and OF are bits 4, 15 and 16',
+  },
+  {
+    file: 'cpu/core.ts',
+    before: 'this.carries = (af ? AF : 0) | (of ? OF << 4 : 0);',
+    after: 'this.carries = (af ? AF : 0) | (of ? OF << 4 : 1);',
+    because: 'AF and OF are bits 4, 15 and 16',
+  },
+  {
+    file: 'cpu/core.ts',
+    before: 'this.store8(segment, offset + 1, value >> 8);',
+    after: 'this.store8(segment, offset + 1, value >>> 8);',
+    because: 'memory keeps the low eight bits, which are the same',
   },
 ];

@@ -103,6 +103,8 @@ const cases = (): ReadonlyMap<string, string> => {
         `${place} ${to === 'm' ? `const v = ${load(from, width, 24)}; ` : ''}${store(to, width, to === 'm' ? 'v' : load(from, width, 24))} ${NEXT}`,
       );
       for (const [mnemonic, body] of Object.entries(BINARY)) {
+        // No encoding of TEST has its memory operand second.
+        if (mnemonic === 'TEST' && from === 'm') continue;
         const reads = mnemonic === 'CMP' || mnemonic === 'TEST';
         all.set(
           `${mnemonic} ${to}${width} ${from}${width}`,

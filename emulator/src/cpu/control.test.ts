@@ -183,6 +183,7 @@ describe('jumps and calls', () => {
     const push = execute([0xfe, 0x37], { bx: 8 }, memory);
     expect([push.byte(START.ss, 0x1ffe), push.byte(START.ss, 0x1fff)]).toEqual([0x54, 0xff]);
     expect(execute([0xff, 0xe8], {}, { 196612: [0x34, 0x12] }).registers).toMatchObject({ ip: 0xfc, cs: 0x1234 });
+    expect(execute([0xff, 0xe8], { ip: 2 }, { 196612: [0x34, 0x12] }).registers).toMatchObject({ ip: 0xfffe });
   });
 });
 
@@ -270,7 +271,8 @@ describe('interrupts', () => {
   it('a request waits for IF, and for one instruction after STI', () => {
     const run = (code: readonly number[], count: number, flags: number) =>
       execute(code, { flags }, { ...VECTORS, 132608: [0x90, 0x90] }, count, (cpu) => cpu.request(6)).registers;
-    expect(run([0x90, 0x90], 1, 0xf002)).toMatchObject({ cs: 0x1000, ip: 0x101 });
+    for (const flags of [0xf002, 0xf402, 0xfcd7])
+      expect(run([0x90], 1, flags)).toMatchObject({ cs: 0x1000, ip: 0x101 });
     expect(run([0x90, 0x90], 1, 0xf202)).toMatchObject({ cs: 0x2000, ip: 0x601 });
     expect(run([0xfb, 0x90, 0x90], 2, 0xf002)).toMatchObject({ cs: 0x2000, ip: 0x600, sp: 0x1ffa });
     expect(run([0xfb, 0x90, 0x90], 1, 0xf002)).toMatchObject({ cs: 0x1000, ip: 0x101 });

@@ -5,7 +5,7 @@
  */
 import type { Machine } from '../machine/index.ts';
 import type { Bus, Ports } from './bus.ts';
-import { DF, type FlagState, flagsOf, IF, setFlags, TF } from './flags.ts';
+import { AF, DF, type FlagState, flagsOf, IF, OF, setFlags, TF } from './flags.ts';
 import { CS, SP, SS } from './registers.ts';
 
 /** Why an interrupt was entered. */
@@ -42,7 +42,7 @@ export class Core implements FlagState {
   iterations: number = Number.POSITIVE_INFINITY;
   /** A repeated string instruction was left before its end: it does not count. */
   unfinished = false;
-  /** Where the chip would go on with it after an interrupt: at its last prefix, so that others are lost. */
+  /** Where the chip would go on with it after an interrupt, modulo 65536: at its last prefix, so that others are lost. */
   resume = 0;
 
   constructor(machine: Machine, bus: Bus, ports: Ports) {
@@ -90,7 +90,7 @@ export class Core implements FlagState {
   }
 
   get af(): boolean {
-    return (this.carries & 0x10) !== 0;
+    return (this.carries & AF) !== 0;
   }
 
   get zf(): boolean {
@@ -120,7 +120,7 @@ export class Core implements FlagState {
 
   /** AF and OF, CF stays. */
   setCarries(af: boolean, of: boolean): void {
-    this.carries = (af ? 0x10 : 0) | (of ? 0x8000 : 0);
+    this.carries = (af ? AF : 0) | (of ? OF << 4 : 0);
   }
 
   load8(segment: number, offset: number): number {

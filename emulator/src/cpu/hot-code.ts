@@ -38,17 +38,14 @@ const indexOf = (operand: Operand | undefined): number => {
 const handlerOf = ({ instruction, width }: Operation): number => {
   const { encoding, operands, repeat } = instruction;
   const { mnemonic } = encoding;
-  const [target, source] = operands;
+  const [target] = operands;
   if (repeat !== undefined || mnemonic === 'CALLF' || mnemonic === 'JMPF') return 0;
   // Loads of segment registers delay interrupts; PUSH SP and POP SP see SP between.
   if (target?.kind === 'segment' && mnemonic !== 'PUSH') return 0;
   if (target?.kind === 'register16' && target.index === SP && (mnemonic === 'PUSH' || mnemonic === 'POP')) return 0;
   if (mnemonic === 'RET') return HANDLERS.get('RET') ?? 0;
   const shapes = operands.map((operand) => (operand.kind === 'immediate' ? `i${width}` : shapeOf(operand)));
-  // The two operands of XCHG and TEST can change places.
-  const key = [mnemonic, ...shapes].join(' ').trim();
-  const swapped = source === undefined || mnemonic !== 'TEST' ? key : [mnemonic, shapes[1], shapes[0]].join(' ');
-  return HANDLERS.get(key) ?? HANDLERS.get(swapped) ?? 0;
+  return HANDLERS.get([mnemonic, ...shapes].join(' ').trim()) ?? 0;
 };
 
 /** The word and the argument of an operation. */

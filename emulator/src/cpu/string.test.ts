@@ -192,6 +192,19 @@ describe('a repeated instruction', () => {
     expect(execute([0xf3, 0xa4], { cx: 1, flags: 0xf102 }, vectors, 1).byte(START.ss, START.sp - 6)).toBe(0x02);
   });
 
+  it('goes on at its last prefix after an interrupt, and the interrupt where it was after another one', () => {
+    const frames = (ip: number) =>
+      execute(code, { ...registers, ip }, { 24: [0x00, 0x05, 0x00, 0x20], 28: [0x00, 0x07, 0x00, 0x20] }, 0, (cpu) => {
+        cpu.run(1, 3);
+        cpu.enter(6);
+        cpu.enter(7);
+      }).byte;
+    const [here, end] = [frames(0x100), frames(0xffff)];
+    expect([here(START.ss, START.sp - 6), here(START.ss, START.sp - 5)]).toEqual([0x01, 0x01]);
+    expect([here(START.ss, START.sp - 12), here(START.ss, START.sp - 11)]).toEqual([0x00, 0x05]);
+    expect([end(START.ss, START.sp - 6), end(START.ss, START.sp - 5)]).toEqual([0x00, 0x00]);
+  });
+
   it('stops at a watched byte between iterations', () => {
     const { stop, registers: after } = execute(code, registers, {}, 5, ({ machine }) =>
       machine.watch({ access: 'write', address: at(START.es, 0x4000 + 500), length: 1 }),

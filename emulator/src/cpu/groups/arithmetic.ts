@@ -1,5 +1,6 @@
 /** ADD ADC SUB SBB CMP INC DEC NEG. iAPX 86,88 User's Manual, "Arithmetic Instructions". */
 import type { Core } from '../core.ts';
+import { AF } from '../flags.ts';
 import type { OperationGroup } from '../operation.ts';
 
 /** a + b + carry at the width, with all flags. */
@@ -19,7 +20,7 @@ export const subtract = (core: Core, a: number, b: number, borrow: number, width
 const settle = (core: Core, value: number, carries: number, width: 8 | 16): void => {
   core.setResult(value, width);
   if (width === 8) {
-    core.carries = (carries << 8) | (carries & 0x10);
+    core.carries = (carries << 8) | (carries & AF);
     core.carry = value << 8;
   } else {
     core.carries = carries;

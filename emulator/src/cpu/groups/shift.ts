@@ -37,12 +37,12 @@ const left: Step = (value, _carry, width) => mask(value << 1, width) | (top(valu
 
 export const shift: OperationGroup<'ROL' | 'ROR' | 'RCL' | 'RCR' | 'SHL' | 'SHR' | 'SAR' | 'SETMO'> = {
   ROL: repeat((value, _carry, width) => mask(value << 1, width) | top(value, width) | (top(value, width) << 16), false),
-  ROR: repeat((value, _carry, width) => (value >> 1) | ((value & 1) << (width - 1)) | ((value & 1) << 16), false),
+  ROR: repeat((value, _carry, width) => (value >> 1) | ((value & 1) << (width - 1)) | (value << 16), false),
   RCL: repeat((value, carry, width) => mask(value << 1, width) | carry | (top(value, width) << 16), false),
-  RCR: repeat((value, carry, width) => (value >> 1) | (carry << (width - 1)) | ((value & 1) << 16), false),
+  RCR: repeat((value, carry, width) => (value >> 1) | (carry << (width - 1)) | (value << 16), false),
   SHL: repeat(left, true),
-  SHR: repeat((value) => (value >> 1) | ((value & 1) << 16), true),
-  SAR: repeat((value, _carry, width) => (value >> 1) | (top(value, width) << (width - 1)) | ((value & 1) << 16), true),
+  SHR: repeat((value) => (value >> 1) | (value << 16), true),
+  SAR: repeat((value, _carry, width) => (value >> 1) | (top(value, width) << (width - 1)) | (value << 16), true),
   /** All ones, unless the count in CL is 0; flags as of an OR. */
   SETMO: (core, { target, source, width }) => {
     if (source.load(core) === 0) return;

@@ -85,7 +85,7 @@ const repeated = (once: Semantics, compares: boolean, bulk?: Bulk): Semantics =>
 
 const leave = (core: Core, { instruction }: Operation): void => {
   core.ip = core.start;
-  core.resume = (core.start + instruction.prefixes.length - 1) & 0xffff;
+  core.resume = core.start + instruction.prefixes.length - 1;
   core.unfinished = true;
 };
 
