@@ -15,6 +15,8 @@ export type Area = 'data' | 'heap' | 'frame' | 'free-stack';
 export interface ChildWrite {
   readonly thread: Thread;
   readonly lender: Process;
+  /** Frame pointer of the function that called vfork: the child has left that function when it pushes at it or above. */
+  readonly frame: number;
   /** Offset of the first byte written, in the shared data segment. */
   readonly offset: number;
   readonly area: Area;
@@ -41,6 +43,7 @@ export interface MemoryObserver {
 interface Lent {
   readonly lender: Thread;
   readonly sp: number;
+  readonly bp: number;
   readonly watches: readonly Watch[];
 }
 
@@ -57,7 +60,7 @@ export class MemoryWatch {
   /** A thread has lent its memory to a vfork child. */
   lend(lender: Thread, child: number): void {
     const { space } = lender.process;
-    const { sp } = lender.registers;
+    const { sp, bp } = lender.registers;
     const range = (from: number, to: number): Watch => ({
       access: 'write',
       silent: true,
@@ -67,7 +70,7 @@ export class MemoryWatch {
     const top = Math.max(sp + 2, space.stackTop);
     const watches = [range(0, space.heap.brk), range(sp + 2, Math.min(top, space.data.size))];
     for (const watch of watches) this.#world.machine.watch(watch);
-    this.#lent.set(child, { lender, sp, watches });
+    this.#lent.set(child, { lender, sp, bp, watches });
   }
 
   /** A process has begun to play its own child, or has stopped. */
@@ -94,7 +97,7 @@ export class MemoryWatch {
     const { data } = thread.process.space;
     const offset = hit.address - addressIn(data, 0);
     const area = areaOf(lent, offset);
-    this.#observer.childWrites({ thread, lender: lent.lender.process, offset, area, pc });
+    this.#observer.childWrites({ thread, lender: lent.lender.process, frame: lent.bp, offset, area, pc });
   }
 
   /** A read by the CPU or, for a program, by the kernel. */

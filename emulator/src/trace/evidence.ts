@@ -2,7 +2,7 @@
  * What a recorded run proves about vfork: typed evidence with the child's and the parent's lines (DESIGN §5.3). Each kind is derived
  * from what happened in memory and kernel, never from the source. Kinds that compare two runs are in `compare.ts`.
  */
-import type { KernelEvent, RunResult } from '../kernel/index.ts';
+import type { Happening, KernelEvent, RunResult } from '../kernel/index.ts';
 import { signalName } from '../kernel/index.ts';
 import type { Frame } from './backtrace.ts';
 import type { Recorded, RecordedRead, Recording } from './recorder.ts';
@@ -20,6 +20,8 @@ export const EVIDENCE_KINDS = [
   'parent-code-ran-twice',
   'deadlock',
   'parent-crashed',
+  'call-refused',
+  'failure-unnoticed',
   'differs-from-fork',
   'register-dependent',
 ] as const;
@@ -59,7 +61,8 @@ const HEAP_FUNCTIONS = /^_*(malloc|free|calloc|realloc|sbrk|brk)$/;
 export const evidenceOf = (recording: Recording, result: RunResult): Evidence[] => {
   const seen = new Set<string>();
   return all(recording, result).filter(({ kind, child, parent, variable }) => {
-    const key = [kind, variable, child?.stack[0]?.pc, parent?.stack[0]?.pc].join(' ');
+    const way = child?.stack.map(({ pc }) => pc).join(',');
+    const key = [kind, variable, child?.pid, way, parent?.stack[0]?.pc].join(' ');
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
@@ -72,7 +75,7 @@ const all = (recording: Recording, result: RunResult): Evidence[] => [
     const child = { pid: write.child, stack: write.stack };
     const ran = ofExit(child);
     if (ran.length > 0) return ran;
-    if (write.variable !== undefined && HANDLER_TABLES.test(write.variable)) {
+    if (write.changes && write.variable !== undefined && HANDLER_TABLES.test(write.variable)) {
       const text = `the child changed the table of signal handlers that it shares with its parent`;
       return [{ kind: 'handler-changed', child, parent: undefined, variable: write.variable, text }];
     }
@@ -86,6 +89,7 @@ const all = (recording: Recording, result: RunResult): Evidence[] => [
     }
     return [];
   }),
+  ...leavings(recording),
   ...recording.events.flatMap((one) => ofEvent(one, recording)),
   ...ranTwice(recording),
   ...ofResult(recording, result),
@@ -115,6 +119,17 @@ const ofRead = (read: RecordedRead): Evidence[] => {
   ];
 };
 
+/** Children that have left the function that called vfork and push over its frame, whether or not the parent looks at it again. */
+const leavings = ({ writes }: Recording): Evidence[] => {
+  const children = new Set<number>();
+  return writes.flatMap(({ outside, child: pid, stack }): Evidence[] => {
+    if (!outside || children.has(pid)) return [];
+    children.add(pid);
+    const text = 'the child has left the function that called vfork, and its calls overwrite the frame of its parent';
+    return [{ kind: 'dead-frame', child: { pid, stack }, parent: undefined, variable: undefined, text }];
+  });
+};
+
 const ofEvent = ({ event, stack, vforkChild, borrowed }: Recorded, recording: Recording): Evidence[] => {
   const child: Side = { pid: event.pid, stack };
   const single = (kind: EvidenceKind, text: string): Evidence[] => [
@@ -127,8 +142,10 @@ const ofEvent = ({ event, stack, vforkChild, borrowed }: Recorded, recording: Re
       if (!flushes(stack)) return [];
       if (vforkChild) return borrowed ? flushOf(event, child, recording) : [];
       return twice(event, child, recording);
-    case 'call':
-      return vforkChild ? ofExit(child) : [];
+    case 'call': {
+      const refused = ofRefusal(what, child);
+      return vforkChild ? [...ofExit(child), ...refused] : refused;
+    }
     case 'fd':
       if (!vforkChild) return [];
       if (what.what === 'close' && leaving >= 0)
@@ -139,6 +156,8 @@ const ofEvent = ({ event, stack, vforkChild, borrowed }: Recorded, recording: Re
       return [];
     case 'disposition':
       if (!vforkChild) return [];
+      if (recording.handlersShared && changes(event, recording))
+        return single('handler-changed', `the child changed what ${signalName(what.signal)} does in its parent`);
       if (what.forced)
         return single('handler-changed', `the handler for ${signalName(what.signal)} became SIG_DFL in the child`);
       return [];
@@ -153,14 +172,41 @@ const ofEvent = ({ event, stack, vforkChild, borrowed }: Recorded, recording: Re
   }
 };
 
+/** Whether a disposition is another than the process set last; what it was started with is the default. */
+const changes = (event: KernelEvent, { events }: Recording): boolean => {
+  const { what } = event;
+  if (what.kind !== 'disposition') return false;
+  const before = events.findLast(
+    ({ event: other }) =>
+      other.pid === event.pid &&
+      other.at < event.at &&
+      other.what.kind === 'disposition' &&
+      other.what.signal === what.signal,
+  )?.event.what;
+  const [to, handler] = before?.kind === 'disposition' ? [before.to, before.handler] : ['default', 0];
+  return what.to !== to || (what.to === 'handler' && what.handler !== handler);
+};
+
+/** vfork that the system refuses for what it was asked, not for want of room: a bit that vforkx does not know, a child of a child. */
+const ofRefusal = ({ name, result }: Extract<Happening, { kind: 'call' }>, side: Side): Evidence[] => {
+  if (!/^vforkx?$/.test(name) || result.kind !== 'error' || result.errno !== 'EINVAL') return [];
+  return [
+    { kind: 'call-refused', child: side, parent: undefined, variable: undefined, text: `${name} was refused: EINVAL` },
+  ];
+};
+
 /** A function that exit called for the parent: not the library's own that flushes and closes streams. */
 const ofExit = (child: Side): Evidence[] => {
   const leaving = child.stack.findIndex((frame) => EXITS.test(frame.function ?? ''));
-  const handler = leaving > 0 ? child.stack[leaving - 1]?.function : undefined;
-  if (handler === undefined || /flush|close|stdio|exit|syscall|result/.test(handler)) return [];
+  const called = leaving > 0 ? child.stack[leaving - 1] : undefined;
+  const handler = called?.function;
+  if (handler === undefined || called?.file === undefined || folder(called.file) === folder(child.stack[leaving]?.file))
+    return [];
   const text = `exit in the child ran '${handler}', which the parent had registered`;
   return [{ kind: 'atexit-in-child', child, parent: undefined, variable: undefined, text }];
 };
+
+const folder = (file: string | undefined): string | undefined => file?.replace(/[^/]*$/, '');
 
 const flushes = (stack: readonly Frame[]): boolean => stack.some((frame) => FLUSHES.test(frame.function ?? ''));
 
@@ -226,13 +272,14 @@ const ranTwice = ({ events }: Recording): Evidence[] => {
   return found;
 };
 
-const ofResult = ({ events }: Recording, result: RunResult): Evidence[] => {
+const ofResult = ({ events, waits }: Recording, result: RunResult): Evidence[] => {
   const found: Evidence[] = [];
-  if (result.kind === 'deadlock') {
+  const waiting = waits.find(({ borrows }) => borrows);
+  if (result.kind === 'deadlock' && waiting !== undefined) {
     const text = result.waiting.map(
       ({ pid, on, line }) => `process ${pid} waits ${on}${line === undefined ? '' : ` at ${line}`}`,
     );
-    found.push({ kind: 'deadlock', child: undefined, parent: undefined, variable: undefined, text: text.join('; ') });
+    found.push({ kind: 'deadlock', child: waiting, parent: undefined, variable: undefined, text: text.join('; ') });
   }
   const lenders = new Set(
     events.flatMap(({ event }) => (event.what.kind === 'fork' && event.what.how === 'vfork' ? [event.pid] : [])),

@@ -72,6 +72,15 @@ export class Loans {
     return [...this.#records, ...[...this.#open.values()].map((open) => recordOf(open, undefined))];
   }
 
+  /** Whether the word at an offset differs from what was lent; true where that is not known. */
+  changed(kernel: Kernel, pid: number, offset: number): boolean {
+    const open = this.#open.get(pid);
+    if (open === undefined) return true;
+    const at = open.process.space.data.base * 16 + offset;
+    const { ram } = kernel.world.machine;
+    return ram[at] !== open.memory[offset] || ram[at + 1] !== open.memory[offset + 1];
+  }
+
   event(kernel: Kernel, { pid, sp, bp, at, what }: KernelEvent): void {
     if (what.kind === 'fork' && what.how === 'vfork' && what.shared) {
       const process = kernel.world.processes.get(pid);

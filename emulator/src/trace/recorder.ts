@@ -34,6 +34,18 @@ export interface RecordedWrite {
   readonly variable: string | undefined;
   readonly at: number;
   readonly stack: readonly Frame[];
+  /** Whether it was a push at or above the frame of the function that called vfork: the child has left that function. */
+  readonly outside: boolean;
+  /** Whether the word is another now than when the memory was lent. */
+  readonly changes: boolean;
+}
+
+/** A process that waits at the end of a run. */
+export interface RecordedWait {
+  readonly pid: number;
+  readonly stack: readonly Frame[];
+  /** Whether it is a vfork child in the memory of a parent that waits for it. */
+  readonly borrows: boolean;
 }
 
 /** A read, by a process that lent its memory, of a byte that a vfork child of it wrote. */
@@ -56,11 +68,15 @@ export interface Recording {
   readonly reads: readonly RecordedRead[];
   /** What each vfork lent and what came back. */
   readonly loans: readonly LoanRecord[];
+  /** Whether a child's dispositions of signals are those of its parent. */
+  readonly handlersShared: boolean;
+  /** Who waits now. */
+  readonly waits: readonly RecordedWait[];
   /** Records that were left out because there were too many. */
   readonly dropped: number;
 }
 
-const MOST = 20_000;
+const MOST = 3000;
 /** Most bytes before a byte where the write that covers it is looked for: a system call fills a record at once. */
 const REACH = 512;
 
@@ -108,8 +124,19 @@ export class Recorder {
       writes: this.#writes,
       reads: this.#reads,
       loans: this.#loans.records,
+      handlersShared: this.#kernel?.world.personality.vfork.handlers === 'shared',
+      waits: this.#waits(),
       dropped: this.#dropped,
     };
+  }
+
+  #waits(): RecordedWait[] {
+    const threads = [...(this.#kernel?.world.threads() ?? [])].filter(({ state }) => state.kind === 'blocked');
+    return threads.map(({ process, registers }) => ({
+      pid: writerOf(process),
+      stack: this.#stack(process, registers.ip, registers.sp, registers.bp),
+      borrows: process.vforkChild && (process.borrowedFrom !== undefined || process.selfLoan !== undefined),
+    }));
   }
 
   /** Whether what a process writes out is not its own: the first byte was stored by another. */
@@ -134,7 +161,7 @@ export class Recorder {
     this.#events.push({ event, stack, vforkChild, borrowed: this.#borrowed(event) });
   }
 
-  #write({ thread, lender, offset, area, pc }: ChildWrite): void {
+  #write({ thread, lender, frame, offset, area, pc }: ChildWrite): void {
     if (!this.#room(this.#writes)) return;
     const { registers, process } = thread;
     const child = writerOf(process);
@@ -146,6 +173,8 @@ export class Recorder {
       variable: variableAt(lender, offset, area),
       at: this.#kernel?.world.machine.instructions ?? 0,
       stack: this.#stack(process, pc, registers.sp, registers.bp),
+      outside: area === 'frame' && offset === registers.sp && frame !== 0 && offset >= frame,
+      changes: this.#kernel === undefined || this.#loans.changed(this.#kernel, lender.pid, offset),
     };
     const key = `${child}:${pc}`;
     const places = this.#byCode.get(key) ?? new Map<number, RecordedWrite>();

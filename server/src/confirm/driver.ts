@@ -99,63 +99,96 @@ const spellSplit = (tokens: readonly Token[]): readonly (readonly Token[])[] => 
   return parts;
 };
 
-/** What a generated argument stands on: a program that exists, or one that does not. */
+/** What the generated caller knows of the file around the function. */
 export interface Scene {
-  readonly program: string;
+  /** String literals of the slice, as C tokens: candidates for arguments. */
+  readonly strings: readonly string[];
+  /** Names of jump buffers in the file, which the caller fills before the call. */
+  readonly jumps: readonly string[];
+  /** Names of variables that the rest of the program can read after the call. */
+  readonly looks: readonly string[];
 }
+
+/** A program that the world may or may not hold. */
+export const PROGRAM = '/bin/true';
+
+/** Words that any program may look for. */
+const WORDS: readonly string[] = ['"a"', '"-"', '"/no/program"', '"/etc/passwd"', '"r"', '""'];
 
 const word = (name: string): string => name.toLowerCase();
 
-/** The argument for a parameter as a C expression, and the declarations it needs. `at` tells parameters apart. */
+/**
+ * The variable that holds the argument for a parameter, with what has to be declared before it, and the argument as an
+ * expression. The variable is static and has a known name, so that the search can give it other values (inputs.ts).
+ */
 const argument = (
   { base, pointers, isFunction, name, type }: Parameter,
   at: number,
 ): { readonly before: string; readonly value: string } => {
-  const own = `__driver_${at}`;
+  const own = `__driver_arg_${at}`;
+  const object = `__driver_obj_${at}`;
   const plain = base.replace(/^(?:unsigned|signed)\s+/, '');
-  if (isFunction) return { before: '', value: '(void *)__driver_function' };
+  const variable = (text: string, start: string): { readonly before: string; readonly value: string } => ({
+    before: `${text}${text.endsWith('*') ? '' : ' '}${own} = ${start};`,
+    value: own,
+  });
+  if (isFunction) return { before: `void *${own} = (void *)__driver_function;`, value: `(void *)${own}` };
   if (pointers === 0) {
-    if (/\b(?:struct|union)\b/.test(base)) return { before: `static ${base} ${own};`, value: own };
-    if (/fd|file|desc|sock|in$|out$/.test(word(name))) return { before: '', value: '__scene_fd()' };
-    if (/^(?:argc|n|count|num|len)/.test(word(name))) return { before: '', value: '2' };
-    return { before: '', value: /^(?:void)$/.test(plain) ? '' : '0' };
+    if (plain === 'void') return { before: '', value: '' };
+    const number = /^(?:(?:unsigned|signed|int|char|short|long|pid_t|size_t|ssize_t|mode_t)\s*)+$/.test(base.trim());
+    if (!number) return { before: `${base} ${own};`, value: own };
+    if (/fd|file|desc|sock|in$|out$|pipe/.test(word(name))) return variable(base, '3');
+    if (/^(?:argc|n|count|num|len)/.test(word(name))) return variable(base, '3');
+    return variable(base, '0');
   }
   if (plain === 'char') {
-    if (pointers === 1) {
-      const text = /mode|type/.test(word(name))
-        ? '"r"'
-        : /arg|cmd|command|line/.test(word(name))
-          ? '__driver_command'
-          : '__driver_program';
-      return { before: '', value: text };
-    }
-    return { before: '', value: /env/.test(word(name)) ? '(void *)0' : '__driver_vector' };
+    if (pointers > 2) return { before: `char ***${own} = __driver_vectors;`, value: `(void *)${own}` };
+    if (pointers === 2)
+      return {
+        before: `char **${own} = ${/env/.test(word(name)) ? '0' : '__driver_vector'};`,
+        value: `(void *)${own}`,
+      };
+    const start = /mode|type/.test(word(name))
+      ? '"r"'
+      : /arg|cmd|command|line/.test(word(name))
+        ? '"true"'
+        : '__driver_program';
+    return { before: `char *${own} = ${start};`, value: `(void *)${own}` };
   }
   if (plain === 'FILE' && pointers === 1) return { before: '', value: '(void *)__scene_stdout()' };
-  if (plain === 'int' && pointers === 1) return { before: `static int ${own}[8];`, value: own };
-  if (plain === 'void' || pointers > 1) return { before: `static char ${own}[256];`, value: `(void *)${own}` };
-  return { before: `static __typeof__(*(${type})0) ${own};`, value: `&${own}` };
+  if (plain === 'int' && pointers === 1)
+    return { before: `int ${object}[8];\nint *${own} = ${object};`, value: `(void *)${own}` };
+  if (plain === 'void' || pointers > 1) return { before: `void *${own} = __driver_blank;`, value: `(void *)${own}` };
+  return { before: `__typeof__(*(${type})0) ${object};\n${type} ${own} = &${object};`, value: own };
 };
 
 /**
- * The text of `main` for a function and its parameters; it stands behind the slice and uses the functions of scene.ts, which
- * need no declaration.
+ * The text of the caller for a function and its parameters; it stands behind the slice and uses the functions of scene.ts, which
+ * need no declaration. The start-up code reaches it under the name of main.
  */
-export const driverText = (name: string, parameters: readonly Parameter[], { program }: Scene): string => {
+export const driverText = (
+  name: string,
+  parameters: readonly Parameter[],
+  { strings, jumps, looks }: Scene,
+): string => {
   const made = parameters.map(argument);
+  const pool = [`"${PROGRAM}"`, ...WORDS, ...strings];
   return `
-#line 1 "<driver>"
-static char __driver_program[] = ${JSON.stringify(program)};
-static char __driver_command[] = "true";
-static char __driver_word[] = "a";
-static char *__driver_vector[] = { __driver_program, __driver_word, 0, 0 };
-static int __driver_function() { return 0; }
+char __driver_program[] = "${PROGRAM}";
+char *__driver_pool[] = { ${pool.join(', ')} };
+char *__driver_vector[] = { __driver_program, __driver_program, "a", 0, 0, 0 };
+char *__driver_other[] = { __driver_program, 0 };
+char **__driver_vectors[] = { __driver_vector, __driver_other, 0 };
+char __driver_blank[512];
+int __driver_function() { return 0; }
 static int __driver_check(int p, int q, int r, int s) { return p == 11 && q == 22 && r == 33 && s == 44; }
-int main(void) {
+${made.map(({ before }) => before).join('\n')}
+int __driver_main(void) {
   volatile int __driver_a = 11, __driver_b = 22, __driver_c = 33, __driver_d = 44;
-  ${made.map(({ before }) => before).join('\n  ')}
   __scene_begin();
+  ${jumps.map((buffer) => `if (setjmp(${buffer})) return __scene_jumped();`).join('\n  ')}
   ${name}(${made.map(({ value }) => value).join(', ')});
+  ${looks.map((variable) => `__scene_look(&${variable}, sizeof ${variable});`).join('\n  ')}
   __scene_end(__driver_check(__driver_a, __driver_b, __driver_c, __driver_d));
   return 0;
 }

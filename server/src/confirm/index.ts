@@ -2,22 +2,20 @@
  * API of room `confirm`: from findings about one function to verdicts, by running the function on our machine under each system.
  * Deterministic and bounded; it reads files through the caller's reader only and never throws on any text. API boundary.
  */
-import type { Image } from '@vfork-lint/emulator/asm';
-import type { RegisterMode } from '@vfork-lint/emulator/cc';
 import type { Reader } from '@vfork-lint/emulator/cpp';
-import { PERSONALITIES, type Personality, personalityOf } from '@vfork-lint/emulator/kernel';
-import { compareRuns, type Evidence, type Form } from '@vfork-lint/emulator/trace';
-import { type Cut, cutOut, type Subject } from './cut.ts';
+import { PERSONALITIES } from '@vfork-lint/emulator/kernel';
+import { cutOut, type Subject } from './cut.ts';
 import { type Footprint, footprintOfCut } from './footprint.ts';
-import { type Played, play, type Scenario } from './play.ts';
-import { type Made, makeProgram } from './program.ts';
-import { type Tale, taleOf } from './tale.ts';
+import type { Made } from './program.ts';
+import { Programs, Search, type State } from './search.ts';
+import type { Tale } from './tale.ts';
 import type { Neighbours } from './unit.ts';
-import { type Claim, HAZARDS, type Proof, proofsOf, ranClaim, type VerdictName } from './verdict.ts';
+import { type Claim, HAZARDS, NOT_SHOWN, type Proof, type VerdictName } from './verdict.ts';
 
+export type { Form } from '@vfork-lint/emulator/trace';
 export { footprintOf, movedLine } from './footprint.ts';
 export { isChanged, type StackSlot, type Step } from './tale.ts';
-export type { Claim, Footprint, Form, Proof, Subject, Tale, VerdictName };
+export type { Claim, Footprint, Proof, Subject, Tale, VerdictName };
 
 /** Systems that findings are confirmed on unless told otherwise: those of DESIGN §4 without the broken variants. */
 export const DEFAULT_KERNELS: readonly string[] = ['elks', 'news-os', 'solaris', 'cygwin', 'linux-i386'];
@@ -78,136 +76,6 @@ export interface Confirmation {
   };
 }
 
-const scenario = (name: string, programs: boolean, answer: number, failure?: Scenario['failure']): Scenario => ({
-  name,
-  programs,
-  answer,
-  failure,
-});
-
-/** In the order in which they are tried; later ones only while some claim is neither reached nor proved. */
-const SCENARIOS: readonly Scenario[] = [
-  scenario('exec fails', false, 0),
-  scenario('exec works', true, 0),
-  scenario('stubs answer 1, exec fails', false, 1),
-  scenario('stubs answer -1, exec fails', false, -1),
-  scenario('stubs answer 1, exec works', true, 1),
-];
-
-interface Program {
-  readonly image: Image;
-  readonly choices: readonly number[];
-}
-
-/** A claim on its way through the runs of one system. */
-interface State {
-  readonly claim: Claim;
-  runs: number;
-  reached: boolean;
-  proofs: readonly Proof[];
-  tale: Tale | undefined;
-}
-
-const linesOf = (claims: readonly Claim[]): readonly number[] =>
-  claims.flatMap(({ line, endLine }) => Array.from({ length: Math.min(endLine - line, 20) + 1 }, (_, i) => line + i));
-
-/** The programs of a function: for each register mode that is asked for, one whose arguments name a program or do not. */
-class Programs {
-  readonly #cut: Cut;
-  readonly #made = new Map<string, Made>();
-
-  constructor(cut: Cut) {
-    this.#cut = cut;
-  }
-
-  get(registers: RegisterMode, programs: boolean): Made {
-    const key = `${registers} ${programs}`;
-    const known = this.#made.get(key) ?? makeProgram(this.#cut, registers, programs ? '/bin/true' : '/no/program');
-    this.#made.set(key, known);
-    return known;
-  }
-}
-
-const ready = ({ image, choices }: Made): Program | undefined => (image === undefined ? undefined : { image, choices });
-
-/** Whether two runs can be compared: neither was cut off at a budget, which another order of events reaches sooner. */
-const bothEnd = (one: Played, other: Played): boolean =>
-  [one, other].every(({ result }) => result.kind !== 'budget' && result.kind !== 'paused');
-
-/** Evidence that only shows beside another run: against plain fork, and with variables in registers. */
-const compared = (
-  programs: Programs,
-  played: Played,
-  how: Scenario,
-  claims: readonly Claim[],
-  personality: Personality,
-  request: Request,
-): readonly Evidence[] => {
-  const again = (registers: RegisterMode, on: Personality): Played | undefined => {
-    const program = ready(programs.get(registers, how.programs));
-    return program && play(program, request.subject, [], on, how, request.seed);
-  };
-  const found: (Evidence | undefined)[] = [];
-  const fork = personalityOf('fork');
-  if (
-    fork !== undefined &&
-    personality !== fork &&
-    played.left &&
-    claims.some(({ rule }) => HAZARDS[rule]?.kinds.includes('differs-from-fork'))
-  ) {
-    const other = again('declared', fork);
-    if (other !== undefined && bothEnd(played, other))
-      found.push(compareRuns('differs-from-fork', played.outward, other.outward));
-  }
-  if (claims.some(({ rule }) => HAZARDS[rule]?.kinds.includes('register-dependent'))) {
-    const other = again('auto', personality);
-    if (other !== undefined && bothEnd(played, other))
-      found.push(compareRuns('register-dependent', played.outward, other.outward));
-  }
-  return found.flatMap((one) => one ?? []);
-};
-
-/** Runs every scenario that is still of use on one system. */
-const onKernel = (
-  programs: Programs,
-  personality: Personality,
-  request: Request,
-): { readonly states: readonly State[]; readonly runs: number; readonly tale: Tale | undefined } => {
-  const states = request.claims.map(
-    (claim): State => ({ claim, runs: 0, reached: false, proofs: [], tale: undefined }),
-  );
-  let runs = 0;
-  let first: Tale | undefined;
-  for (const how of SCENARIOS) {
-    const open = states.filter(({ proofs, claim }) => proofs.length === 0 && HAZARDS[claim.rule] !== undefined);
-    if (request.stopped?.() === true || (runs > 1 && open.length === 0)) break;
-    const program = ready(programs.get('declared', how.programs));
-    if (program === undefined) break;
-    if (how.answer !== 0 && program.choices.length === 0) continue;
-    const claims = open.map(({ claim }) => claim);
-    const played = play(program, request.subject, linesOf(claims), personality, how, request.seed);
-    runs++;
-    const reached = claims.filter((claim) => ranClaim(claim, played));
-    const more = reached.length === 0 ? [] : compared(programs, played, how, reached, personality, request);
-    let tale: Tale | undefined;
-    const told = (): Tale => {
-      const { recording, result, outward, first } = played;
-      tale ??= taleOf(recording, request.subject, { scenario: how.name, result, output: outward.stdout, first });
-      return tale;
-    };
-    first ??= told();
-    for (const state of open) {
-      state.runs++;
-      const ran = ranClaim(state.claim, played);
-      if (ran || !state.reached) state.tale = told();
-      if (!ran) continue;
-      state.reached = true;
-      state.proofs = proofsOf(state.claim, played, more, request.subject.path);
-    }
-  }
-  return { states, runs, tale: first };
-};
-
 const unique = (proofs: readonly Proof[]): readonly Proof[] => {
   const seen = new Set<string>();
   return proofs.filter(({ kind, child, parent, text }) => {
@@ -218,18 +86,16 @@ const unique = (proofs: readonly Proof[]): readonly Proof[] => {
 
 const ORDER: readonly VerdictName[] = ['confirmed', 'not-observed', 'not-reached', 'not-runnable'];
 
-/** Whether a claim's evidence is gone on the systems that confirmed it once its fix is applied. */
-const verify = (claim: Claim, kernels: readonly string[], request: Request): boolean | undefined => {
+/** Whether a claim's evidence is gone on the systems that confirmed it once its fix is applied, in the runs that showed it. */
+const verify = (claim: Claim, proved: readonly (readonly [string, State])[], request: Request): boolean | undefined => {
   const subject = request.fixed?.(claim);
   if (subject === undefined) return undefined;
   const programs = new Programs(cutOut(subject, request.reader, request.includePaths, request.neighbours));
-  if (ready(programs.get('declared', true)) === undefined) return undefined;
-  return kernels.every((name) => {
-    const personality = personalityOf(name);
-    if (personality === undefined) return false;
-    const { states } = onKernel(programs, personality, { ...request, subject, claims: [claim] });
-    return states.every(({ proofs }) => proofs.length === 0);
-  });
+  if (programs.get('declared').image === undefined) return undefined;
+  const search = new Search(programs, { ...request, subject, claims: [claim], kernels: proved.map(([name]) => name) });
+  const scenarios = new Map(proved.flatMap(([, { by }]) => (by === undefined ? [] : [[by.name, by] as const])));
+  search.only([...scenarios.values()]);
+  return search.systems.every(({ states }) => states.every(({ proofs }) => proofs.length === 0));
 };
 
 /** Why nothing can be proved where a part of the function was left out. */
@@ -243,56 +109,43 @@ export const confirm = (asked: Request): Confirmation => {
   const { subject } = cut;
   const request: Request = { ...asked, subject };
   const programs = new Programs(cut);
-  const made = programs.get('declared', true);
+  const made = programs.get('declared');
   const compile = {
     ok: made.image !== undefined,
     assumed: made.assumed,
     problem: made.problem,
     generated: !cut.slice.hasMain,
   };
-  const byKernel = new Map<string, readonly State[]>();
-  let runs = 0;
-  const tales: Record<string, Tale> = {};
-  if (made.image !== undefined)
-    for (const [done, name] of request.kernels.entries()) {
-      const personality = personalityOf(name);
-      request.progress?.(name, done, request.kernels.length);
-      if (personality === undefined || request.stopped?.() === true) continue;
-      const result = onKernel(programs, personality, request);
-      runs += result.runs;
-      byKernel.set(name, result.states);
-      if (result.tale !== undefined) tales[name] = result.tale;
-    }
+  const search = made.image === undefined ? undefined : new Search(programs, request);
+  search?.all();
+  const systems = (search?.systems ?? []).filter(({ runs }) => runs > 0);
   const verdicts = claims.map((claim, at): ClaimVerdict => {
     const kernels: Record<string, KernelVerdict> = {};
-    for (const [name, states] of byKernel) {
+    const proved: (readonly [string, State])[] = [];
+    for (const { personality, states } of systems) {
       const state = states[at];
       if (state === undefined) continue;
-      const verdict: VerdictName =
-        HAZARDS[claim.rule] === undefined
-          ? 'not-runnable'
-          : state.proofs.length > 0
-            ? made.omitted.length > 0
-              ? 'not-runnable'
-              : 'confirmed'
-            : made.omitted.some(({ line, endLine }) => line <= claim.endLine && claim.line <= endLine)
-              ? 'not-runnable'
-              : state.reached
-                ? 'not-observed'
-                : 'not-reached';
-      kernels[name] = { verdict, runs: state.runs, evidence: unique(state.proofs).slice(0, 8), tale: state.tale };
+      const verdict = verdictOf(state, made);
+      if (verdict === 'confirmed') proved.push([personality.name, state]);
+      const evidence = unique(state.proofs).slice(0, 8);
+      kernels[personality.name] = { verdict, runs: state.runs, evidence, tale: state.tale };
     }
     const best =
       ORDER.find((verdict) => Object.values(kernels).some((one) => one.verdict === verdict)) ?? 'not-runnable';
-    const proved = Object.entries(kernels).flatMap(([name, one]) => (one.verdict === 'confirmed' ? [name] : []));
-    const reason =
-      made.problem?.message ??
-      leftOut(made) ??
-      (HAZARDS[claim.rule] === undefined
-        ? 'the rule speaks of nothing that a run could show to be a fault'
-        : undefined);
+    const reason = made.problem?.message ?? leftOut(made) ?? NOT_SHOWN[claim.rule];
     const fixVerified = proved.length > 0 ? verify(claim, proved, request) : undefined;
     return { claim, verdict: best, kernels, reason, fixVerified };
   });
-  return { subject, claims: verdicts, runs, footprint: footprintOfCut(cut), tales, compile };
+  const tales = Object.fromEntries(
+    systems.flatMap(({ personality, tale }) => (tale === undefined ? [] : [[personality.name, tale]])),
+  );
+  return { subject, claims: verdicts, runs: search?.runs ?? 0, footprint: footprintOfCut(cut), tales, compile };
+};
+
+/** What the runs on one system come to. Where a part of the function was left out, nothing is proved. */
+const verdictOf = ({ claim, proofs, reached }: State, { omitted }: Made): VerdictName => {
+  if (HAZARDS[claim.rule] === undefined) return 'not-runnable';
+  if (proofs.length > 0) return omitted.length > 0 ? 'not-runnable' : 'confirmed';
+  if (omitted.some(({ line, endLine }) => line <= claim.endLine && claim.line <= endLine)) return 'not-runnable';
+  return reached ? 'not-observed' : 'not-reached';
 };

@@ -1,27 +1,32 @@
 /**
- * One run of a program on one system: with or without programs to exec, with chosen answers of the stubs, with forks that fail.
- * Tells which of the asked lines the vfork child ran, the evidence in memory and kernel, and what the run looked like.
+ * One run of a program on one system: with or without programs to exec, with chosen values of its inputs, with forks that fail.
+ * Tells which of the asked lines the vfork child ran, the evidence in memory and kernel, and what the run looked like; and for
+ * the search, which inputs were read and which code was run.
  */
 import type { Image } from '@vfork-lint/emulator/asm';
-import { Kernel, type Personality, programOf, type RunResult } from '@vfork-lint/emulator/kernel';
+import { Kernel, type Personality, type Process, programOf, type RunResult } from '@vfork-lint/emulator/kernel';
+import { CODE, type Watch } from '@vfork-lint/emulator/machine';
 import { BINARY_NAMES, binary } from '@vfork-lint/emulator/toolchain';
-import { type Evidence, evidenceOf, type Outward, Recorder, type Recording } from '@vfork-lint/emulator/trace';
+import { type Evidence, evidenceOf, type Outward, Recorder, type Recording, spinOf } from '@vfork-lint/emulator/trace';
+import { type Inputs, type Value, withValues } from './inputs.ts';
 
 /** The choices of one run. */
 export interface Scenario {
   readonly name: string;
   /** Whether /bin holds programs; without, every exec fails. */
   readonly programs: boolean;
-  /** What all stubs answer. */
-  readonly answer: number;
-  /** Whether the first vfork or fork fails, and how. */
+  /** Values of inputs by label; the others are as compiled. */
+  readonly values: ReadonlyMap<string, Value>;
+  /** Whether the first vfork fails, and how. */
   readonly failure: 'EAGAIN' | 'ENOMEM' | undefined;
 }
 
-/** What a run showed. `reached` are the asked lines that a child ran, `ran` those that anybody ran. */
+/** What a run showed. */
 export interface Played {
   readonly evidence: readonly Evidence[];
-  readonly reached: ReadonlySet<number>;
+  /** The asked lines that a child ran, in order, each with the processes that ran it. */
+  readonly reached: ReadonlyMap<number, ReadonlySet<number>>;
+  /** The asked lines that anybody ran. */
   readonly ran: ReadonlySet<number>;
   /** Whether a vfork child went on in the caller of the function. */
   readonly left: boolean;
@@ -30,24 +35,26 @@ export interface Played {
   readonly recording: Recording;
   /** The process that the run began with. */
   readonly first: number;
+  /** Labels of the inputs that were read, and of the places asked for those that were run. */
+  readonly read: readonly string[];
+  readonly covered: readonly number[];
+  readonly instructions: number;
+}
+
+/** What the search asks for: places in the text, by offset. */
+export interface Look {
+  readonly leaders: readonly number[];
 }
 
 /** One machine for all runs: making it new is quicker than a new one. Runs never overlap. */
 let hardware: Kernel['cpu'] | undefined;
 
-const BUDGETS = { instructions: 400_000, processes: 24, output: 20_000 };
-/** Stops at watched lines; a loop over one is not counted for ever. */
-const MOST_HITS = 400;
-
-const patched = (image: Image, choices: readonly number[], answer: number): Image => {
-  if (answer === 0 || choices.length === 0) return image;
-  const data = image.data.slice();
-  for (const at of choices) {
-    data[at] = answer & 0xff;
-    data[at + 1] = (answer >> 8) & 0xff;
-  }
-  return { ...image, data };
-};
+const BUDGETS = { instructions: 200_000, processes: 24, output: 20_000 };
+/** What is kept of the instructions to see whether a child goes in circles. */
+const LAST = 8000;
+/** Stops at watched places; a loop over one is not counted for ever. */
+const MOST_HITS = 2000;
+const NAME = '/home/site';
 
 /** Addresses in the text where the code of a line begins. */
 const addressesOf = ({ debug }: Image, path: string, line: number): readonly number[] => {
@@ -57,18 +64,22 @@ const addressesOf = ({ debug }: Image, path: string, line: number): readonly num
 
 /** Whether these functions are those of the program, and the one that made the child is none of them. */
 const isOutside = (stack: readonly { readonly function: string | undefined }[], owner: string): boolean => {
-  const names = stack.map((frame) => frame.function?.replace(/^_/, ''));
-  return names.includes('main') && !names.includes(owner);
+  const names = stack.map((frame) => frame.function);
+  return names.includes('__driver_main') && !names.includes(owner);
 };
 
-/** Runs the program once. `lines` are lines of `path` to look for; `owner` is the function that makes the child. */
+const isChild = (process: Process, first: Process | undefined): boolean =>
+  process.vforkChild || process.selfLoan !== undefined || process.pid !== first?.pid;
+
+/** Runs the program once. `lines` are lines of the subject's file to look for; `owner` is the function that makes the child. */
 export const play = (
-  { image, choices }: { readonly image: Image; readonly choices: readonly number[] },
+  { image, inputs }: { readonly image: Image; readonly inputs: Inputs },
   { path, owner }: { readonly path: string; readonly owner: string },
   lines: readonly number[],
   personality: Personality,
   scenario: Scenario,
   seed: number,
+  look?: Look,
 ): Played => {
   const recorder = new Recorder();
   const said = { stdout: '', stderr: '', terminal: '' };
@@ -78,61 +89,80 @@ export const play = (
     budgets: BUDGETS,
     ...recorder.options,
     ...(hardware === undefined ? {} : { cpu: hardware }),
-    failures: scenario.failure === undefined ? [] : [{ call: 'both', errno: scenario.failure, from: 1, count: 1 }],
+    failures: scenario.failure === undefined ? [] : [{ call: 'vfork', errno: scenario.failure, from: 1, count: 1 }],
     output: (stream, bytes) => {
       said[stream] += String.fromCharCode(...bytes);
     },
   });
   hardware = kernel.cpu;
   recorder.attach(kernel);
+  const { machine } = kernel.world;
   if (scenario.programs)
     for (const name of BINARY_NAMES)
       kernel.world.fs.installLater(`/bin/${name}`, () => binary(name) ?? new Uint8Array(0), 0o755);
-  const name = '/home/site';
-  kernel.start(
-    programOf(name, patched(image, choices, scenario.answer)),
-    ['site', scenario.programs ? '/bin/true' : '/no/program', 'a'],
-    ['PATH=/bin', 'HOME=/home'],
-  );
-  const watched = new Map<number, number>();
+  kernel.start(programOf(NAME, withValues(image, inputs, scenario.values)), ['site'], ['PATH=/bin', 'HOME=/home']);
   const [first] = kernel.world.processes.values();
-  const base = (first?.space.text.base ?? 0) * 16;
+  const [text, data] = [(first?.space.text.base ?? 0) * 16, (first?.space.data.base ?? 0) * 16];
+  /** Watches by address, with the line or the input that they stand for. */
+  const watched = new Map<number, { readonly watch: Watch; readonly line?: number; readonly label?: string }>();
+  const watch = (one: Watch, what: { readonly line?: number; readonly label?: string }): void => {
+    if (watched.has(one.address)) return;
+    watched.set(one.address, { watch: one, ...what });
+    machine.watch(one);
+  };
   for (const line of new Set(lines))
-    for (const at of addressesOf(image, path, line)) {
-      if (watched.has(base + at)) continue;
-      watched.set(base + at, line);
-      kernel.world.machine.watch({ access: 'execute', address: base + at, length: 1 });
-    }
-  /** Stops looking for the lines that `over` accepts. */
-  const unwatch = (over: (line: number) => boolean): void => {
-    for (const [address, line] of watched)
-      if (over(line)) {
+    for (const at of addressesOf(image, path, line))
+      watch({ access: 'execute', address: text + at, length: 1 }, { line });
+  if (look !== undefined)
+    for (const { at, size, label } of inputs.list)
+      watch({ access: 'read', address: data + at, length: size }, { label });
+  /** Stops looking for what `over` accepts. */
+  const unwatch = (over: (what: { readonly line?: number; readonly label?: string }) => boolean): void => {
+    for (const [address, one] of watched)
+      if (over(one)) {
         watched.delete(address);
-        kernel.world.machine.unwatch({ access: 'execute', address, length: 1 });
+        machine.unwatch(one.watch);
       }
   };
-  const reached = new Set<number>();
+  const reached = new Map<number, Set<number>>();
   const ran = new Set<number>();
-  let result = kernel.run();
-  for (let hits = 0; result.kind === 'paused' && hits < MOST_HITS; hits++) {
-    const line = watched.get(result.hit?.address ?? -1);
+  const read: string[] = [];
+  let spin: Evidence | undefined;
+  let result = kernel.run(BUDGETS.instructions - LAST);
+  for (let hits = 0; result.kind === 'paused'; hits++) {
+    if (result.hit === undefined || hits > MOST_HITS) {
+      unwatch(() => true);
+      if (result.hit === undefined) spin = spinOf(kernel, recorder);
+      result = kernel.run();
+      continue;
+    }
+    const { hit } = result;
     const process = kernel.world.processes.get(result.pid);
-    if (line !== undefined && process?.program.path === name) {
-      ran.add(line);
-      if (process.vforkChild || process.selfLoan !== undefined || process.pid !== first?.pid) {
-        reached.add(line);
-        unwatch((other) => other === line);
+    const what =
+      watched.get(hit.address) ??
+      [...watched.values()].find(
+        (one) =>
+          one.watch.access === hit.access &&
+          hit.address > one.watch.address &&
+          hit.address < one.watch.address + one.watch.length,
+      );
+    if (what?.label !== undefined && !read.includes(what.label)) {
+      read.push(what.label);
+      unwatch(({ label }) => label === what.label);
+    } else if (what?.line !== undefined && process?.program.path === NAME) {
+      ran.add(what.line);
+      if (isChild(process, first)) {
+        const by = reached.get(what.line) ?? new Set();
+        // Who runs a line again is of no interest; another process is.
+        if (by.has(process.pid)) unwatch(({ line }) => line === what.line);
+        reached.set(what.line, by.add(process.pid));
       }
     }
-    result = kernel.run();
-  }
-  if (result.kind === 'paused') {
-    unwatch(() => true);
-    result = kernel.run();
+    result = kernel.run(Math.max(1, BUDGETS.instructions - LAST - kernel.world.meter.spent.instructions));
   }
   const { recording } = recorder;
   return {
-    evidence: evidenceOf(recording, result),
+    evidence: [...evidenceOf(recording, result), ...(spin === undefined ? [] : [spin])],
     left: recording.events.some(({ vforkChild, stack }) => vforkChild && isOutside(stack, owner)),
     reached,
     ran,
@@ -140,5 +170,8 @@ export const play = (
     recording,
     first: first?.pid ?? 1,
     outward: { stdout: said.stdout, stderr: said.stderr, result, files: new Map() },
+    read,
+    instructions: kernel.world.meter.spent.instructions,
+    covered: look?.leaders.filter((at) => ((machine.map[text + at] ?? 0) & CODE) !== 0) ?? [],
   };
 };

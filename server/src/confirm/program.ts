@@ -5,17 +5,22 @@
 import type { Image, ObjectFile } from '@vfork-lint/emulator/asm';
 import { type External, type RegisterMode, runtime } from '@vfork-lint/emulator/cc';
 import { cLibrary, linkProgram } from '@vfork-lint/emulator/toolchain';
+import { assignedIn } from './assigned.ts';
 import { type Cut, isLibrary } from './cut.ts';
 import { driverText, parametersOf } from './driver.ts';
+import { type Inputs, inputsOf } from './inputs.ts';
 import { headerOf } from './library-names.ts';
+import { withMarks } from './marks.ts';
 import { type Compilation, compileRepaired, type Omission, tokensOfText } from './repair.ts';
-import { choiceOf, type Stub, sceneObject, stubObject } from './scene.ts';
+import { sceneObject, startObject } from './scene.ts';
 import type { Slice } from './slice.ts';
+import { canFail, doorName, renamed, type Stub, stubObject } from './stubs.ts';
+import { sceneOf } from './surroundings.ts';
 
-/** A program, or why there is none. `choices` are the offsets in the data segment of the words that stubs return. */
+/** A program, or why there is none. */
 export interface Made {
   readonly image: Image | undefined;
-  readonly choices: readonly number[];
+  readonly inputs: Inputs;
   readonly assumed: readonly string[];
   /** Lines of the function that had to be left out: what they do is not seen. */
   readonly omitted: readonly Omission[];
@@ -60,9 +65,10 @@ const MOST_DATA = 0xc000;
 
 /** What came of compiling a cut before, in another register mode. */
 const before = new WeakMap<Cut, Compilation>();
+const NO_INPUTS: Inputs = { list: [], addresses: new Map() };
 
 /** Compiles and links a cut-out function as it is. */
-const makeOne = (cut: Cut, registers: RegisterMode, program: string): Made => {
+const makeOne = (cut: Cut, registers: RegisterMode): Made => {
   const { subject, unit, slice, definition } = cut;
   const assumed = [
     ...unit.missing.map((name) => `header ${name}`),
@@ -70,18 +76,18 @@ const makeOne = (cut: Cut, registers: RegisterMode, program: string): Made => {
   ];
   const fail = (message: string, line?: number): Made => ({
     image: undefined,
-    choices: [],
+    inputs: NO_INPUTS,
     assumed,
     omitted: [],
     problem: { message, line },
   });
   if (!unit.reached) return fail('no configuration of the preprocessor that was tried keeps this function');
   if (definition === undefined) return fail('the function is not found after preprocessing');
-  const driver = slice.hasMain ? '' : driverText(subject.owner, parametersOf(definition, subject.owner), { program });
+  const driver = driverText(subject.owner, parametersOf(definition, subject.owner), sceneOf(slice));
   const compiled = compileRepaired(
     subject.path,
-    slice.declarations,
-    definition,
+    slice.declarations.map(withMarks),
+    withMarks(definition),
     tokensOfText('<forwards>', forwards(slice)),
     tokensOfText('<driver>', driver),
     registers,
@@ -93,7 +99,7 @@ const makeOne = (cut: Cut, registers: RegisterMode, program: string): Made => {
     const { message, path = '', line = 0 } = problem ?? { message: 'it does not compile' };
     return fail(message, path === subject.path ? line : undefined);
   }
-  const ours = /^__scene_/;
+  const ours = /^(?:__scene_|setjmp$)/;
   assumed.push(...compiled.assumed.flatMap(({ kind, name }) => (ours.test(name) ? [] : [`${kind} ${name}`])));
   assumed.push(...repaired.assumed);
   const stubs = missingIn(object, slice, externals);
@@ -102,15 +108,32 @@ const makeOne = (cut: Cut, registers: RegisterMode, program: string): Made => {
     if (!compiled.assumed.some((one) => one.name === name))
       assumed.push(`${kind === 'data' ? 'object' : 'function'} ${name}`);
   }
-  const made = stubObject(stubs);
-  const linked = linkProgram([object, sceneObject(), ...(made === undefined ? [] : [made])]);
+  const doors = object.symbols.flatMap(({ name, section }) =>
+    section === 'undefined' && canFail(name) && !stubs.some(({ symbol }) => symbol === name) ? [name] : [],
+  );
+  // The user's main is called by ours, so that the scene is set around it as around any other function.
+  const names = new Map([['_main', '_user_main'], ...doors.map((name) => [name, doorName(name)] as const)]);
+  const more = stubObject(stubs, doors);
+  const linked = linkProgram([
+    startObject(),
+    renamed(object, names),
+    sceneObject(),
+    ...(more === undefined ? [] : [more]),
+  ]);
   const { image } = linked;
   if (image === undefined) return fail(linked.problems[0]?.message ?? 'it does not link');
   if (image.text.length > MOST_TEXT || image.data.length + image.bss > MOST_DATA) return fail(TOO_LARGE);
-  const choices = stubs.flatMap(
-    ({ symbol }) => image.symbols.find(({ name }) => name === choiceOf(symbol))?.value ?? [],
-  );
-  return { image, choices, assumed: [...new Set(assumed)], omitted: repaired.omitted, problem: undefined };
+  const variables = new Set(object.debug.variables.map(({ name }) => name));
+  const inputs = inputsOf(image, {
+    variables,
+    assigned: assignedIn(unit.run.tokens, variables),
+    internal: new Set(
+      slice.declarations.flatMap(({ tokens, gives }) => (tokens.some(({ text }) => text === 'static') ? gives : [])),
+    ),
+    stubs,
+    doors,
+  });
+  return { image, inputs, assumed: [...new Set(assumed)], omitted: repaired.omitted, problem: undefined };
 };
 
 const TOO_LARGE = 'the program is too large for the machine';
@@ -119,16 +142,16 @@ const TOO_LARGE = 'the program is too large for the machine';
 const chosen = new WeakMap<Cut, Cut>();
 
 /**
- * Compiles and links a cut-out function. `program` is what the driver's arguments name as a program to start. A program that
- * is too large is made again with fewer helpers; where the project's headers lead to code that cannot be compiled, without.
+ * Compiles and links a cut-out function. A program that is too large is made again with fewer helpers; where the project's
+ * headers lead to code that cannot be compiled, without.
  */
-export const makeProgram = (cut: Cut, registers: RegisterMode, program: string): Made => {
+export const makeProgram = (cut: Cut, registers: RegisterMode): Made => {
   const known = chosen.get(cut);
-  if (known !== undefined) return makeOne(known, registers, program);
+  if (known !== undefined) return makeOne(known, registers);
   const fitting = (from: Cut): { readonly made: Made; readonly of: Cut } => {
     let of = from;
     for (;;) {
-      const made = makeOne(of, registers, program);
+      const made = makeOne(of, registers);
       const next = made.problem?.message === TOO_LARGE ? of.smaller() : undefined;
       if (next === undefined) return { made, of };
       of = next;

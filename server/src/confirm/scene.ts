@@ -2,8 +2,7 @@
  * The scene around a call of the user's function: C code of our own that is linked to each program. Before the call it fills the
  * stdio buffer, registers an exit handler and catches a signal; after it, it uses them, so that what a child did shows.
  */
-import type { ObjectFile } from '@vfork-lint/emulator/asm';
-import { assembleText } from '@vfork-lint/emulator/asm';
+import { assembleText, type ObjectFile } from '@vfork-lint/emulator/asm';
 import { makeObjects } from '@vfork-lint/emulator/toolchain';
 
 const PATH = '/@vfork-lint/scene.c';
@@ -13,17 +12,37 @@ const TEXT = `
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-static int exits, signals;
+static int exits, signals, self;
 static void when_leaving(void) { exits++; getpid(); }
 static void when_signalled(int signal) { signals += signal; }
-void __scene_begin(void) { atexit(when_leaving); signal(SIGTERM, when_signalled); printf("before\\n"); }
+/* Descriptors 3 to 5 are an output, and a pipe with a line in it, open beyond the call as in a program at work. */
+void __scene_begin(void) {
+  int ends[2];
+  self = getpid();
+  atexit(when_leaving);
+  signal(SIGHUP, when_signalled);
+  signal(SIGINT, when_signalled);
+  signal(SIGQUIT, when_signalled);
+  signal(SIGPIPE, when_signalled);
+  signal(SIGUSR1, when_signalled);
+  signal(SIGTERM, when_signalled);
+  printf("before\\n");
+  dup(1);
+  pipe(ends);
+  write(ends[1], "1\\n", 2);
+}
 void __scene_end(int frame) {
   printf("after\\n");
-  raise(SIGTERM);
+  if (getpid() == self) raise(SIGTERM);
   printf("signals %d exits %d frame %d\\n", signals, exits, frame);
 }
+/* The rest of the program reads a variable. */
+void __scene_look(const volatile char *at, unsigned size) {
+  while (size-- > 0) *at++;
+}
 FILE *__scene_stdout(void) { return stdout; }
-int __scene_fd(void) { return dup(1); }
+/* In the caller, behind a jump out of the function: another call, and the end of a child. */
+int __scene_jumped(void) { write(1, "back\\n", 5); _exit(3); return 0; }
 `;
 
 let made: ObjectFile | undefined;
@@ -38,27 +57,13 @@ export const sceneObject = (): ObjectFile => {
   return object;
 };
 
-/** What a stub is made for: a function, one that never returns, or data. */
-export interface Stub {
-  readonly symbol: string;
-  readonly kind: 'function' | 'noreturn' | 'data';
-}
+let start: ObjectFile | undefined;
 
-/** The symbol whose word a stubbed function returns. */
-export const choiceOf = (symbol: string): string => `__choice${symbol}`;
-
-/** Bytes of an object whose type nobody knows. */
-const ROOM = 256;
-
-/** Definitions for what the slice leaves undefined. A function returns the word at its choice; all answers come from there. */
-export const stubObject = (stubs: readonly Stub[]): ObjectFile | undefined => {
-  if (stubs.length === 0) return undefined;
-  const text = stubs.map(({ symbol, kind }) => {
-    if (kind === 'data') return `section .bss\nglobal ${symbol}\n${symbol}: resb ${ROOM}\n`;
-    if (kind === 'noreturn')
-      return `section .text\nextern _exit\nglobal ${symbol}\n${symbol}: mov ax, 1\n push ax\n call _exit\n`;
-    const choice = choiceOf(symbol);
-    return `section .data\nglobal ${choice}\n${choice}: dw 0\nsection .text\nglobal ${symbol}\n${symbol}: mov ax, [${choice}]\n cwd\n ret\n`;
-  });
-  return assembleText(text.join(''), '/@vfork-lint/stubs.s').object;
+/** The name main of the start-up code, for the generated caller. */
+export const startObject = (): ObjectFile => {
+  start ??= assembleText(
+    'section .text\nglobal _main\nextern ___driver_main\n_main: jmp ___driver_main\n',
+    '/@vfork-lint/start.s',
+  ).object;
+  return start;
 };

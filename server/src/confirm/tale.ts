@@ -133,6 +133,9 @@ const WHERE: Readonly<Record<Area, string>> = {
 };
 
 /** What a name of the generated caller means to the user: the objects that it made for arguments to point to. */
+/** What the function of a frame is called: the generated caller stands for main. */
+const plainFunction = (name: string | undefined): string | undefined => (name === '__driver_main' ? 'main' : name);
+
 const plainName = (name: string): string => (name.startsWith('__driver_') ? 'what an argument points to' : `'${name}'`);
 
 /** A text about a run with the names of the generated caller told plainly. */
@@ -218,11 +221,13 @@ const endOf = (result: RunResult): string => {
     : `the program was ended by signal ${status - 128}`;
 };
 
-const withPlaces = ({ leads, ...slot }: Slot, path: string, reads: ReadonlySet<number>): StackSlot => {
+const withPlaces = ({ leads, ...rest }: Slot, path: string, reads: ReadonlySet<number>): StackSlot => {
+  const slot = { ...rest, function: plainFunction(rest.function) };
   const read = slot.before.some((_, i) => reads.has(slot.offset + i));
   const place = (frame: Frame | undefined): string => {
     if (frame === undefined) return 'no code';
-    const owner = frame.function === 'nameless' ? 'the start of the program' : (frame.function ?? 'code');
+    const owner =
+      frame.function === 'nameless' ? 'the start of the program' : (plainFunction(frame.function) ?? 'code');
     return frame.file === path && frame.line !== undefined ? `${owner}, line ${frame.line}` : owner;
   };
   if (leads === undefined) return { ...slot, read, leads: undefined };

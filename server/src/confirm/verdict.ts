@@ -23,54 +23,156 @@ export interface Proof {
 
 export type VerdictName = 'confirmed' | 'not-observed' | 'not-reached' | 'not-runnable';
 
+/**
+ * How evidence belongs to a flagged line. `stack`: the line is among the functions that did it in the child. `child`: the child
+ * that it speaks of ran the line. `call`: the line is among the functions that called vfork for this child. `write`: the child
+ * wrote something of its parent's on that line.
+ */
+type Tie = 'stack' | 'child' | 'call' | 'write';
+
 interface Hazard {
-  readonly kinds: readonly EvidenceKind[];
-  /**
-   * `stack`: the flagged line is among the functions that did it in the child. `ran`: it is enough that the child ran it.
-   * `call`: the line is that of the vfork call itself, which the caller runs.
-   */
-  readonly tie: 'stack' | 'ran' | 'call';
+  readonly kinds: Readonly<Partial<Record<EvidenceKind, Tie>>>;
+  /** The flagged line is that of the call that makes the child, which the caller runs. */
+  readonly call?: true;
 }
 
+/** The child leaves the frame of its parent. What only shows outside counts where it did: see `leaves`. */
 const LEAVING: Hazard = {
-  kinds: ['dead-frame', 'parent-code-ran-twice', 'parent-crashed', 'differs-from-fork', 'deadlock'],
-  tie: 'ran',
+  kinds: {
+    'dead-frame': 'child',
+    'parent-code-ran-twice': 'child',
+    'parent-crashed': 'child',
+    'differs-from-fork': 'child',
+    deadlock: 'child',
+  },
 };
 
 /** The rules whose hazard a machine can show, and how it shows. */
 export const HAZARDS: Readonly<Record<string, Hazard>> = {
-  'exit-in-child': { kinds: ['double-flush', 'atexit-in-child', 'stdio-closed'], tie: 'stack' },
-  'exit-in-fork-child': { kinds: ['double-flush', 'atexit-in-child'], tie: 'stack' },
+  'exit-in-child': { kinds: { 'double-flush': 'stack', 'atexit-in-child': 'stack', 'stdio-closed': 'stack' } },
+  'exit-in-fork-child': { kinds: { 'double-flush': 'stack', 'atexit-in-child': 'stack' } },
   'return-from-vfork-frame': LEAVING,
   'child-reaches-parent-code': LEAVING,
   'longjmp-out-of-child': LEAVING,
-  'vfork-wrapper': { ...LEAVING, tie: 'call' },
-  'missing-exit-after-exec': LEAVING,
-  'parent-visible-write': { kinds: ['parent-read-child-write'], tie: 'stack' },
-  'register-dependent-write': { kinds: ['parent-read-child-write', 'register-dependent'], tie: 'stack' },
-  'signal-in-child': { kinds: ['handler-changed', 'handler-ran-in-child'], tie: 'stack' },
-  'unsafe-call-in-child': {
-    kinds: ['heap-changed', 'double-flush', 'stdio-closed', 'parent-read-child-write'],
-    tie: 'stack',
+  'vfork-wrapper': {
+    kinds: Object.fromEntries(Object.keys(LEAVING.kinds).map((kind) => [kind, 'call'])),
+    call: true,
   },
-  'blocking-call-in-child': { kinds: ['deadlock'], tie: 'ran' },
-  'nested-vfork': { kinds: ['deadlock', 'parent-crashed', 'dead-frame'], tie: 'ran' },
+  'missing-exit-after-exec': LEAVING,
+  'parent-visible-write': { kinds: { 'parent-read-child-write': 'stack' } },
+  'register-dependent-write': { kinds: { 'parent-read-child-write': 'stack', 'register-dependent': 'write' } },
+  'signal-in-child': { kinds: { 'handler-changed': 'stack', 'handler-ran-in-child': 'stack' } },
+  'unsafe-call-in-child': {
+    kinds: {
+      'heap-changed': 'stack',
+      'double-flush': 'stack',
+      'stdio-closed': 'stack',
+      'parent-read-child-write': 'stack',
+    },
+  },
+  'blocking-call-in-child': { kinds: { deadlock: 'stack' } },
+  'nested-vfork': { kinds: { 'call-refused': 'stack', 'dead-frame': 'child' } },
+  'invalid-vforkx-flags': { kinds: { 'call-refused': 'stack' }, call: true },
+  'unchecked-vfork-failure': { kinds: { 'failure-unnoticed': 'stack' }, call: true },
+};
+
+/** Why a machine cannot show what a rule reports, where it cannot. */
+export const NOT_SHOWN: Readonly<Record<string, string>> = {
+  'shared-memory-as-channel': 'what it reports is intended: it works on this system and on others it does not',
+  'not-a-prelude': 'that the parent waits for long is no fault that a run could show',
+  'tty-input-in-child': 'whether somebody types is not for the program to say',
+  'missing-vfork-header': 'what a compiler makes of an undeclared vfork is not a matter of the run',
+  'prefer-posix-spawn': 'the code is right as it stands',
+  'vfork-in-threaded-program': 'it takes a lock that another thread holds at that moment',
+  'setid-in-child': 'it takes another thread that is attacked at that moment',
 };
 
 /** The library's exec moves the heap break for its arguments and back; that is how every exec works and no fault of the caller. */
 const byExec = ({ kind, child }: Evidence): boolean =>
   kind === 'heap-changed' && child?.stack.some((frame) => /^_*exec/.test(frame.function ?? '')) === true;
 
+/** Functions that print errno for their caller. */
+const TELLS_ERRNO = /^_*(?:v?err|v?warn|perror|error|v?syslog|strerror)$/;
+
+/** errno read by the library for itself: not by the user's code, nor to be printed. */
+const aside = ({ variable, parent }: Evidence, path: string): boolean =>
+  variable === 'errno' &&
+  parent?.stack[0]?.file !== path &&
+  parent?.stack.some((frame) => TELLS_ERRNO.test(frame.function ?? '')) !== true;
+
 const inClaim = ({ line, endLine }: Claim, at: number | undefined): boolean =>
   at !== undefined && line <= at && at <= endLine;
 
 /** Whether the functions that did it in the child include the flagged line. */
-const tied = (claim: Claim, { child }: Evidence, path: string): boolean =>
+const inStack = (claim: Claim, { child }: Evidence, path: string): boolean =>
   child?.stack.some(({ file, line }) => file === path && inClaim(claim, line)) === true;
 
+/** Whether the flagged line is where the child left the user's code: what it did then is behind all of it. */
+const isLast = (claim: Claim, { child }: Evidence, { reached, left }: Played, path: string): boolean => {
+  if (child === undefined || !left || child.stack.some(({ file }) => file === path)) return false;
+  const lines = [...reached].flatMap(([line, by]) => (by.has(child.pid & 0xffff) ? [line] : []));
+  // The closing brace, where every return leads, is no line of its own.
+  const end = Math.max(...lines);
+  return inClaim(claim, lines.at(-1)) || (lines.at(-1) === end && inClaim(claim, lines.at(-2)));
+};
+
+/** Processes that ran the flagged lines as a child. */
+const ranBy = (claim: Claim, { reached }: Played): ReadonlySet<number> =>
+  new Set([...reached].flatMap(([line, by]) => (inClaim(claim, line) ? [...by] : [])));
+
 /** Whether the child, or for the vfork call itself the caller, ran a line of the claim in this run. */
-export const ranClaim = (claim: Claim, { reached, ran }: Played): boolean =>
-  [...(HAZARDS[claim.rule]?.tie === 'call' ? ran : reached)].some((line) => inClaim(claim, line));
+export const ranClaim = (claim: Claim, { reached, ran }: Played): boolean => {
+  return [...(HAZARDS[claim.rule]?.call === true ? ran : reached.keys())].some((line) => inClaim(claim, line));
+};
+
+/** Whether the flagged line is among the functions that called vfork, for the child of this evidence where one is known. */
+const made = (claim: Claim, { child }: Evidence, { recording }: Played, path: string): boolean =>
+  recording.events.some(
+    ({ event: { what }, stack }) =>
+      what.kind === 'fork' &&
+      what.how === 'vfork' &&
+      (child === undefined || what.child === (child.pid & 0xffff)) &&
+      stack.some(({ file, line }) => file === path && inClaim(claim, line)),
+  );
+
+/** Whether what a child wrote out was in the memory of a parent that waits for it, and not in a copy. */
+const isBorrowed = ({ child }: Evidence, { recording }: Played): boolean =>
+  recording.events.some(
+    ({ event: { pid, what } }) =>
+      what.kind === 'fork' && what.shared && (what.child === child?.pid || pid === child?.pid),
+  );
+
+const LEAVES_PROGRAM = /^_*(?:exit|quick_exit|_Exit)$/;
+
+/** What a rule asks of its evidence beside the kind: a flush by exit for the rules about exit, in shared memory for the others. */
+const fits = ({ rule }: Claim, evidence: Evidence, played: Played): boolean => {
+  if (evidence.kind !== 'double-flush') return true;
+  return EXITS.test(rule)
+    ? evidence.child?.stack.some((frame) => LEAVES_PROGRAM.test(frame.function ?? '')) === true
+    : isBorrowed(evidence, played);
+};
+
+/** Whether a child went where only its parent should be: by its own steps, not because something else broke the parent. */
+const leaves = ({ evidence, left }: Played): boolean =>
+  left || evidence.some(({ kind, child }) => kind === 'parent-code-ran-twice' || (kind === 'dead-frame' && child));
+
+/** Rules about what follows a return from main as well. */
+const EXITS = /^exit-in-/;
+
+const isTied = (tie: Tie, claim: Claim, evidence: Evidence, played: Played, path: string): boolean => {
+  switch (tie) {
+    case 'stack':
+      return inStack(claim, evidence, path) || (EXITS.test(claim.rule) && isLast(claim, evidence, played, path));
+    case 'child':
+      return evidence.child === undefined ? leaves(played) : ranBy(claim, played).has(evidence.child.pid & 0xffff);
+    case 'call':
+      return (evidence.child !== undefined || leaves(played)) && made(claim, evidence, played, path);
+    case 'write':
+      return played.recording.writes.some(
+        ({ area, stack }) => area !== 'free-stack' && inStack(claim, { ...evidence, child: { pid: 0, stack } }, path),
+      );
+  }
+};
 
 /** What a run proves of a claim about the file at `path`. */
 export const proofsOf = (claim: Claim, played: Played, more: readonly Evidence[], path: string): readonly Proof[] => {
@@ -78,10 +180,16 @@ export const proofsOf = (claim: Claim, played: Played, more: readonly Evidence[]
   if (hazard === undefined || !ranClaim(claim, played)) return [];
   const own = (file: string): boolean => file === path;
   return [...played.evidence, ...more]
-    .filter((evidence) => hazard.kinds.includes(evidence.kind) && !byExec(evidence))
-    .filter(
-      (evidence) => hazard.tie !== 'stack' || evidence.kind === 'register-dependent' || tied(claim, evidence, path),
-    )
+    .filter((evidence) => {
+      const tie = hazard.kinds[evidence.kind];
+      return (
+        tie !== undefined &&
+        fits(claim, evidence, played) &&
+        !byExec(evidence) &&
+        !aside(evidence, path) &&
+        isTied(tie, claim, evidence, played, path)
+      );
+    })
     .map(({ kind, child, parent, text }) => ({
       kind,
       child: lineOf(child, own)?.line ?? claim.line,

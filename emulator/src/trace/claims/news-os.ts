@@ -12,7 +12,7 @@ export const newsOsClaims: ClaimSource = {
         {
           file: 'B1.c',
           runs: [
-            { form: 'shown', kernels: SHARING, sees: { out: '', end: 'deadlock', evidence: ['deadlock - -'] } },
+            { form: 'shown', kernels: SHARING, sees: { out: '', end: 'deadlock', evidence: ['deadlock wait -'] } },
             {
               form: 'safe',
               kernels: SHARING,

@@ -36,7 +36,7 @@ export const solarisClaims: ClaimSource = {
         {
           file: 'C2.c',
           runs: [
-            { form: 'shown', kernels: ['solaris'], sees: { out: '', end: 'deadlock', evidence: ['deadlock - -'] } },
+            { form: 'shown', kernels: ['solaris'], sees: { out: '', end: 'deadlock', evidence: ['deadlock want -'] } },
             { form: 'safe', kernels: ['solaris'], sees: { out: 'code 0\n', end: 0 } },
           ],
         },

@@ -1,0 +1,336 @@
+/**
+ * The runs of one function: first the usual scenarios on every system, then, for what they did not settle, a search over the
+ * inputs of the program. It goes on from runs that came to new code, varies what they read, one value at a time on top of what
+ * led there, and plays what helped on the other systems. Deterministic: its budget counts runs and instructions, not time.
+ */
+import type { Image } from '@vfork-lint/emulator/asm';
+import type { RegisterMode } from '@vfork-lint/emulator/cc';
+import { type Personality, personalityOf } from '@vfork-lint/emulator/kernel';
+import { compareRuns, type Evidence } from '@vfork-lint/emulator/trace';
+import { codeFacts } from './code.ts';
+import type { Cut, Subject } from './cut.ts';
+import { unnoticed } from './failure.ts';
+import type { Input, Inputs, Value } from './inputs.ts';
+import { type Look, type Played, play, type Scenario } from './play.ts';
+import { type Made, makeProgram } from './program.ts';
+import { type Tale, taleOf } from './tale.ts';
+import { type Claim, HAZARDS, type Proof, proofsOf, ranClaim } from './verdict.ts';
+
+/** A program that can be run. */
+export interface Program {
+  readonly image: Image;
+  readonly inputs: Inputs;
+}
+
+/** A claim on its way through the runs of one system. `by` is the run that proved it. */
+export interface State {
+  readonly claim: Claim;
+  runs: number;
+  reached: boolean;
+  proofs: readonly Proof[];
+  by: Scenario | undefined;
+  tale: Tale | undefined;
+}
+
+/** The runs on one system so far. */
+export interface System {
+  readonly personality: Personality;
+  readonly states: readonly State[];
+  runs: number;
+  tale: Tale | undefined;
+}
+
+/** What is asked for. `stopped` is asked before each run. */
+export interface Task {
+  readonly subject: Subject;
+  readonly claims: readonly Claim[];
+  readonly kernels: readonly string[];
+  readonly seed: number;
+  readonly stopped?: () => boolean;
+  /** Told before the first run on each system: how many are done, of how many. */
+  readonly progress?: (kernel: string, done: number, all: number) => void;
+}
+
+const scenario = (name: string, programs: boolean, failure?: Scenario['failure']): Scenario => ({
+  name,
+  programs,
+  values: new Map(),
+  failure,
+});
+
+const USUAL: readonly Scenario[] = [scenario('exec fails', false), scenario('exec works', true)];
+const FAILS: Scenario = scenario('vfork fails', false, 'EAGAIN');
+
+/** Runs of a search on one system, those of them after everything was reached, and instructions. */
+const MOST_RUNS = 260;
+const MOST_IDLE = 40;
+/** The first runs of a search are made on every system. */
+const EVERYWHERE = 8;
+const MOST_INSTRUCTIONS = 3_000_000;
+/** Runs that are played on from, newest first, and values tried of each in a turn. */
+const MOST_KEPT = 48;
+const TURN = 6;
+
+/** The programs of a function, by register mode; compiled when they are asked for. */
+export class Programs {
+  readonly #cut: Cut;
+  readonly #made = new Map<RegisterMode, Made>();
+
+  constructor(cut: Cut) {
+    this.#cut = cut;
+  }
+
+  get(registers: RegisterMode): Made {
+    const known = this.#made.get(registers) ?? makeProgram(this.#cut, registers);
+    this.#made.set(registers, known);
+    return known;
+  }
+}
+
+const ready = ({ image, inputs }: Made): Program | undefined => (image === undefined ? undefined : { image, inputs });
+
+/** Whether two runs can be compared: neither was cut off at a budget, which another order of events reaches sooner. */
+const bothEnd = (one: Played, other: Played): boolean =>
+  [one, other].every(({ result }) => result.kind !== 'budget' && result.kind !== 'paused');
+
+/** Lines to look for: those of the claims, and all of the function, which tell how far a child came. */
+const linesOf = ({ subject, claims }: Task, { image }: Program): readonly number[] => {
+  const file = image.debug.files.indexOf(subject.path);
+  const own = image.debug.functions.find(({ name, file: at }) => at === file && name === subject.owner);
+  const inside = image.debug.lines.flatMap(({ at, line, file: of }) =>
+    own !== undefined && of === file && at >= own.from && at < own.to ? [line] : [],
+  );
+  const flagged = claims.flatMap(({ line, endLine }) =>
+    Array.from({ length: Math.min(endLine - line, 20) + 1 }, (_, i) => line + i),
+  );
+  return [...new Set([...flagged, ...inside.slice(0, 300)])];
+};
+
+const canShow = (state: State, kind: Evidence['kind']): boolean => HAZARDS[state.claim.rule]?.kinds[kind] !== undefined;
+
+/** All runs of one function. */
+export class Search {
+  readonly systems: readonly System[];
+  readonly #programs: Programs;
+  readonly #program: Program;
+  readonly #task: Task;
+  readonly #lines: readonly number[];
+  #look: Look | undefined;
+  #instructions = 0;
+
+  constructor(programs: Programs, task: Task) {
+    const program = ready(programs.get('declared'));
+    if (program === undefined) throw new Error('there is no program to run');
+    this.#programs = programs;
+    this.#program = program;
+    this.#task = task;
+    this.#lines = linesOf(task, program);
+    this.systems = task.kernels.flatMap((name): System[] => {
+      const personality = personalityOf(name);
+      if (personality === undefined) return [];
+      const states = task.claims.map(
+        (claim): State => ({ claim, runs: 0, reached: false, proofs: [], by: undefined, tale: undefined }),
+      );
+      return [{ personality, states, runs: 0, tale: undefined }];
+    });
+  }
+
+  /** Runs that were made, on all systems. */
+  get runs(): number {
+    return this.systems.reduce((sum, { runs }) => sum + runs, 0);
+  }
+
+  /** The usual scenarios on every system, then the search. */
+  all(): void {
+    const kept: Kept[] = [];
+    for (const how of USUAL)
+      for (const [done, system] of this.systems.entries()) {
+        if (system.runs === 0) this.#task.progress?.(system.personality.name, done, this.systems.length);
+        if (system.runs > 0 && openIn(system).length === 0) continue;
+        const played = this.on(system, how, system === this.#guide);
+        if (played !== undefined && system === this.#guide) kept.unshift({ how, played, at: 0 });
+      }
+    if (this.systems.some(({ states }) => states.some((state) => canShow(state, 'failure-unnoticed'))))
+      for (const system of this.systems) this.on(system, FAILS, false);
+    if (this.#isOpen()) this.#explore(kept);
+  }
+
+  /** Plays the scenarios given and nothing else. */
+  only(scenarios: readonly Scenario[]): void {
+    for (const how of scenarios) for (const system of this.systems) this.on(system, how, false);
+  }
+
+  /** The system that the search runs on. */
+  get #guide(): System | undefined {
+    return this.systems.find(({ personality }) => personality.name === 'linux-i386') ?? this.systems[0];
+  }
+
+  /** Claims that no system has proved yet, by index. */
+  #open(): readonly number[] {
+    return this.#task.claims.flatMap(({ rule }, at) =>
+      HAZARDS[rule] === undefined || this.systems.some(({ states }) => (states[at]?.proofs.length ?? 0) > 0)
+        ? []
+        : [at],
+    );
+  }
+
+  #isOpen(): boolean {
+    return this.#open().length > 0 && this.#task.stopped?.() !== true;
+  }
+
+  /** One run on one system, with what it proves of the claims that are still open there. */
+  on(system: System, how: Scenario, search: boolean): Played | undefined {
+    const { subject, seed } = this.#task;
+    if (this.#task.stopped?.() === true) return undefined;
+    if (search) this.#look ??= codeFacts(this.#program.image, subject.path);
+    const { personality } = system;
+    const look = search ? this.#look : undefined;
+    const played = play(this.#program, subject, this.#lines, personality, how, seed, look);
+    if (search) this.#instructions += played.instructions;
+    system.runs++;
+    let tale: Tale | undefined;
+    const told = (): Tale => {
+      const { recording, result, outward, first } = played;
+      tale ??= taleOf(recording, subject, { scenario: how.name, result, output: outward.stdout, first });
+      return tale;
+    };
+    system.tale ??= told();
+    const open = openIn(system);
+    const ran = open.filter(({ claim }) => ranClaim(claim, played));
+    const more = ran.length === 0 ? [] : this.#compared(played, how, ran, system);
+    for (const state of open) {
+      state.runs++;
+      if (!ran.includes(state)) {
+        if (!state.reached) state.tale ??= told();
+        continue;
+      }
+      state.proofs = proofsOf(state.claim, played, more, subject.path);
+      if (state.proofs.length > 0 || !state.reached) {
+        state.tale = told();
+        state.by = how;
+      }
+      state.reached = true;
+    }
+    return played;
+  }
+
+  /** Evidence that only shows beside another run: against plain fork, with variables in registers, and with vfork working. */
+  #compared(played: Played, how: Scenario, states: readonly State[], { personality }: System): readonly Evidence[] {
+    const { subject, seed } = this.#task;
+    const again = (registers: RegisterMode, on: Personality, what: Scenario): Played | undefined => {
+      const program = ready(this.#programs.get(registers));
+      return program && play(program, subject, [], on, what, seed);
+    };
+    const found: (Evidence | undefined)[] = [];
+    const fork = personalityOf('fork');
+    if (
+      fork !== undefined &&
+      personality !== fork &&
+      played.left &&
+      states.some((one) => canShow(one, 'differs-from-fork'))
+    ) {
+      const other = again('declared', fork, how);
+      if (other !== undefined && bothEnd(played, other))
+        found.push(compareRuns('differs-from-fork', played.outward, other.outward));
+    }
+    if (fork !== undefined && states.some((one) => canShow(one, 'register-dependent'))) {
+      const other = again('auto', personality, how);
+      if (other !== undefined && bothEnd(played, other)) {
+        const difference = compareRuns('register-dependent', played.outward, other.outward);
+        // What depends on registers without shared memory as well is not of vfork's making.
+        const [plain, plainOther] = [again('declared', fork, how), again('auto', fork, how)];
+        if (difference && plain && plainOther && !compareRuns('register-dependent', plain.outward, plainOther.outward))
+          found.push(difference);
+      }
+    }
+    if (how.failure !== undefined && states.some((one) => canShow(one, 'failure-unnoticed'))) {
+      const other = again('declared', personality, { ...how, failure: undefined });
+      if (other !== undefined) found.push(...unnoticed(played.recording, other.recording));
+    }
+    return found.flatMap((one) => one ?? []);
+  }
+
+  /** Varies inputs on the guide until nothing is open, or the budget is spent. */
+  #explore(kept: Kept[]): void {
+    const guide = this.#guide;
+    if (guide === undefined) return;
+    const { constants } = codeFacts(this.#program.image, this.#task.subject.path);
+    const seen = new Set(kept.flatMap(({ played }) => marksOf(played)));
+    const tried = new Set(kept.map(({ how }) => keyOf(how)));
+    let idle = 0;
+    this.#instructions = 0;
+    for (let runs = 0; runs < MOST_RUNS && this.#isOpen() && this.#instructions < MOST_INSTRUCTIONS; ) {
+      const from = kept.find((one) => one.at < TURN * 1000 && one.at >= 0);
+      if (from === undefined) return;
+      // Each gets its turn: what was played on from goes to the end.
+      kept.splice(kept.indexOf(from), 1);
+      let turns = 0;
+      const list = candidates(from, this.#program.inputs, constants);
+      for (; turns < TURN && from.at < list.length; from.at++) {
+        const how = list[from.at];
+        if (how === undefined || tried.has(keyOf(how))) continue;
+        tried.add(keyOf(how));
+        turns++;
+        runs++;
+        const before = this.#open().length;
+        const unreached = (): number => this.#open().filter((at) => guide.states[at]?.reached !== true).length;
+        const missing = unreached();
+        const played = this.on(guide, how, true);
+        if (played === undefined) return;
+        const marks = marksOf(played).filter((mark) => !seen.has(mark));
+        for (const mark of marks) seen.add(mark);
+        // The others get what helped here, and what may help there alone.
+        const everywhere = this.#open().length < before || unreached() < missing || runs <= EVERYWHERE;
+        for (const other of everywhere ? this.systems : [])
+          if (other !== guide && openIn(other).length > 0) this.on(other, how, false);
+        if (marks.length > 0) kept.unshift({ how, played, at: 0 });
+        idle = marks.length > 0 || unreached() < missing ? 0 : idle + 1;
+        if (!this.#isOpen() || (unreached() === 0 && idle > MOST_IDLE)) return;
+      }
+      if (from.at < list.length) kept.push(from);
+      kept.length = Math.min(kept.length, MOST_KEPT);
+    }
+  }
+}
+
+/** A run to go on from; `at` is the next of its candidates. */
+interface Kept {
+  readonly how: Scenario;
+  readonly played: Played;
+  at: number;
+}
+
+const openIn = ({ states }: System): readonly State[] =>
+  states.filter(({ proofs, claim }) => proofs.length === 0 && HAZARDS[claim.rule] !== undefined);
+
+/** What a run came to: code, and lines of the child. */
+const marksOf = ({ covered, reached }: Played): readonly string[] => [
+  ...covered.map((at) => `at ${at}`),
+  ...[...reached.keys()].map((line) => `child ${line}`),
+];
+
+const keyOf = ({ programs, failure, values }: Scenario): string =>
+  JSON.stringify([programs, failure ?? '', [...values].toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+
+const say = (label: string, value: Value): string =>
+  label.endsWith(' fails')
+    ? label.replace(/^_/, '')
+    : `${label.replace(/^_/, '').replace(/^__driver_(?:arg|obj)_/, 'argument ')} is ${value}`;
+
+/** What can be tried on top of a run: other values of what it read, the best guesses first, later reads before earlier ones. */
+const candidates = ({ how, played }: Kept, { list }: Inputs, constants: readonly number[]): readonly Scenario[] => {
+  const byLabel = new Map(list.map((input) => [input.label, input]));
+  const read = played.read.flatMap((label) => byLabel.get(label) ?? []).toReversed();
+  const valuesOf = ({ values, open }: Input): readonly Value[] => (open ? [...values, ...constants] : values);
+  const longest = Math.max(0, ...read.map((input) => valuesOf(input).length));
+  const found: Scenario[] = [];
+  for (let rank = 0; rank < longest; rank++)
+    for (const input of read) {
+      const value = valuesOf(input)[rank];
+      if (value === undefined || how.values.get(input.label) === value) continue;
+      const said = say(input.label, value);
+      found.push({ ...how, name: `${how.name}, ${said}`, values: new Map([...how.values, [input.label, value]]) });
+    }
+  if (how.failure === undefined) found.push({ ...how, name: `${how.name}, vfork fails`, failure: 'EAGAIN' });
+  return found;
+};
