@@ -44,7 +44,7 @@ const missingIn = (object: ObjectFile, { declarations }: Slice, externals: reado
   // A program's own `error` is not that of our library, only because it has the name.
   const meant = (symbol: string): boolean => {
     const name = symbol.replace(/^_/, '');
-    return fromLibrary.has(name) || headerOf(name) !== undefined || name.startsWith('__');
+    return fromLibrary.has(name) || headerOf(name) !== undefined || name.startsWith('_');
   };
   const known = new Set([...[...archive.index.keys()].filter(meant), ...runtime().index.keys()]);
   for (const { symbols } of [sceneObject(), cLibrary().crt0])
@@ -121,7 +121,8 @@ const makeOne = (cut: Cut, registers: RegisterMode): Made => {
     ...(more === undefined ? [] : [more]),
   ]);
   const { image } = linked;
-  if (image === undefined) return fail(linked.problems[0]?.message ?? 'it does not link');
+  const unlinked = linked.problems[0]?.message ?? 'it does not link';
+  if (image === undefined) return fail(/beyond its segment/.test(unlinked) ? TOO_LARGE : unlinked);
   if (image.text.length > MOST_TEXT || image.data.length + image.bss > MOST_DATA) return fail(TOO_LARGE);
   const variables = new Set(object.debug.variables.map(({ name }) => name));
   const inputs = inputsOf(image, {

@@ -7,6 +7,7 @@
 import type { ObjectFile } from '@vfork-lint/emulator/asm';
 import { type CompileProblem, compileTokens, type External, Facts, type RegisterMode } from '@vfork-lint/emulator/cc';
 import { HeaderCache, originOf, preprocess, type Token } from '@vfork-lint/emulator/cpp';
+import { cLibrary } from '@vfork-lint/emulator/toolchain';
 import type { Declaration } from './declarations.ts';
 import { behindBracket } from './declarations.ts';
 
@@ -200,6 +201,19 @@ class Repair {
   }
 }
 
+/** An object whose own `popen`, or other function that our library has too, is its own affair: the library keeps using its own. */
+const apart = (object: ObjectFile): ObjectFile => {
+  const { index } = cLibrary().archive;
+  return {
+    ...object,
+    symbols: object.symbols.map((symbol) =>
+      symbol.section !== 'undefined' && symbol.section !== 'common' && index.has(symbol.name)
+        ? { ...symbol, binding: 'local' as const }
+        : symbol,
+    ),
+  };
+};
+
 /**
  * Compiles declarations and a driver; what it cannot take is left out of the declarations, as little as may be. `earlier` is
  * what came of the same declarations before.
@@ -234,7 +248,7 @@ export const compileRepaired = (
     };
     const { object, externals, assumed } = compiled;
     if (errors.length === 0 && object !== undefined)
-      return { object, externals, assumed, repaired, facts, problem: undefined };
+      return { object: apart(object), externals, assumed, repaired, facts, problem: undefined };
     const shed = new Set<number>();
     let progress = false;
     for (const error of round < ROUNDS ? errors : []) {

@@ -76,6 +76,16 @@ test('the else branch of an unknown condition is reached', () => {
   ).toBe(true);
 });
 
+test.each([
+  ['#ifndef MMU\nint x;\n#else\nint run(void) { return vfork(); }\n#endif'],
+  ['#if LEVEL >= 3\nint run(void) { return vfork(); }\n#endif'],
+  ['#ifdef A\n#elif defined(B) && !defined(C)\nint run(void) { return vfork(); }\n#endif'],
+  ['int run(void) {\n#ifdef USE_VFORK\n  return vfork();\n#else\n  return fork();\n#endif\n}'],
+])('the configuration of %s is found', (text) => {
+  const { lines } = slice(text, 'vfork()', ['run']);
+  expect(lines.at(-1)).toMatch(/vfork \( \)|vfork\(\)/);
+});
+
 test("headers of the user's own are read", () => {
   const { lines } = slice('#include "own.h"\nint run(void) { return vfork() + ONE + two; }', 'vfork()', ['run'], {
     '/w/own.h': '#define ONE 1\nextern int two, three;\n',

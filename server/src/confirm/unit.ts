@@ -77,7 +77,7 @@ interface Condition {
   readonly branch: Branch;
   readonly kind: string;
   readonly text: string;
-  readonly before: readonly string[];
+  readonly before: readonly { readonly kind: string; readonly text: string }[];
 }
 
 const textOf = (tokens: readonly Token[]): string => tokens.map(({ text }) => text).join(' ');
@@ -88,7 +88,7 @@ const around = (list: readonly Conditional[], offset: number): readonly Conditio
     const at = branches.findIndex(({ lineEnd, end }) => lineEnd <= offset && offset < end);
     const branch = branches[at];
     if (branch === undefined) return [];
-    const before = branches.slice(0, at).map(({ condition }) => textOf(condition));
+    const before = branches.slice(0, at).map(({ kind, condition }) => ({ kind, text: textOf(condition) }));
     return [{ branch, kind: branch.kind, text: textOf(branch.condition), before }, ...around(branch.inner, offset)];
   });
 
@@ -106,18 +106,24 @@ const companions = (name: string): string => {
   return `\n#define ${on}_${feature}(...) __VA_ARGS__\n#define ${off}_${feature}(...)`;
 };
 
-/** Macro definitions that make a condition true, or its names undefined; a guess, tried and measured. */
-const meeting = (kind: string, text: string, before: readonly string[]): string[] => {
-  const names = (condition: string): string[] =>
-    (condition.match(IDENTIFIER) ?? []).filter((name) => name !== 'defined' && !name.startsWith('__has_'));
-  const unset = (condition: string): string[] => names(condition).map((name) => `#undef ${name}`);
-  if (kind === 'ifndef' || kind === 'elifndef') return unset(text);
-  if (kind === 'else')
-    return before.flatMap((condition) =>
-      /^!\s*defined|^! /.test(condition)
-        ? names(condition).map((name) => `#undef ${name}\n#define ${name} 1`)
-        : unset(condition),
-    );
+const namesIn = (condition: string): string[] =>
+  (condition.match(IDENTIFIER) ?? []).filter((name) => name !== 'defined' && !name.startsWith('__has_'));
+
+const set = (name: string, value: number = 1): string =>
+  `#undef ${name}\n#define ${name} ${value}${value === 0 ? '' : companions(name)}`;
+const unset = (name: string): string => `#undef ${name}`;
+
+/** Macro definitions that make a condition false. */
+const failing = ({ kind, text }: { readonly kind: string; readonly text: string }): string[] => {
+  const negative = /n(?:def)$/.test(kind) || /^!/.test(text);
+  return namesIn(text).map((name) => (negative ? set(name) : unset(name)));
+};
+
+/** Macro definitions that make a condition true, and those before it false; a guess, tried and measured. */
+const meeting = ({ kind, text, before }: Condition): string[] => {
+  const others = before.flatMap(failing);
+  if (kind === 'else') return others;
+  if (kind === 'ifndef' || kind === 'elifndef') return [...others, ...namesIn(text).map(unset)];
   const negated = new Set(Array.from(text.matchAll(/!\s*(?:defined\s*)?\(?\s*([A-Za-z_]\w*)/g), (match) => match[1]));
   const values = new Map(
     Array.from(text.matchAll(COMPARED), ([, name = '', operator = '', number = '0']) => [
@@ -125,14 +131,7 @@ const meeting = (kind: string, text: string, before: readonly string[]): string[
       comparing(operator, Number(number)),
     ]),
   );
-  return [
-    ...before.flatMap(unset),
-    ...names(text).map((name) =>
-      negated.has(name)
-        ? `#undef ${name}`
-        : `#undef ${name}\n#define ${name} ${values.get(name) ?? 1}${companions(name)}`,
-    ),
-  ];
+  return [...others, ...namesIn(text).map((name) => (negated.has(name) ? unset(name) : set(name, values.get(name))))];
 };
 
 const standsOn = (token: Token, path: string, start: number, end: number): boolean => {
@@ -197,11 +196,11 @@ export const unitAround = (
         run,
         tokens: [...forcedTokens(forced, sources, cache), ...run.tokens],
         missing: [...new Set(missing)],
-        assumed: given.flatMap((line) => line.split('\n')),
+        assumed: given.flatMap((lines) => lines.split('\n').filter((line) => !line.includes('('))),
         reached,
       };
     }
     tried.add(condition.branch);
-    given.push(...meeting(condition.kind, condition.text, condition.before));
+    given.push(...meeting(condition));
   }
 };

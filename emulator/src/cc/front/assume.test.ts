@@ -63,6 +63,12 @@ const SHAPES: Readonly<Record<string, string>> = {
   'macros before operands': 'int f(int a) { a = IF_X(a ? 1 : ) a + 1; if (a) IF_Y(a = 2;) return a; }',
   'members in macros':
     'struct s { int a; IF_X(int b; char *c;) int d; };\nint f(struct s *p) { return p->b + p->d + *p->c; }',
+  'arrays from unknown texts':
+    'static const char dir[] = BUILD_DIR, path[] = BUILD_DIR "/bin" SUFFIX;\nextern char name[];\nint f(void) { return dir[0] + path[1] + sizeof name; }',
+  'arrays of unknown structs from macros':
+    'static struct filter fs[] = { STMT(1, 2), JUMP(3), };\nint f(void) { return fs[1].code; }',
+  'enumerators in macros': 'enum { A, IF_X(B,) IF_Y(C = 7,) D };\nint f(void) { IF_X(int n;) return A + B + C + D; }',
+  'arguments that macros add': 'int g(int a, int b);\nint f(void) { return g(1 IF_X(, 2)) + g(2 EXTRA, 3); }',
   'types before attributes': 'pid_type __attribute__((returns_twice)) f(pid_type p) { return p; }',
   'words after declarators':
     'int run(int argc, char **argv) EXTERNALLY_VISIBLE;\nstatic const char name[] ALIGN1 = "x";\nint run(int argc, char **argv) { return name[0]; }',

@@ -62,6 +62,14 @@ const stringFor = (cx: Context, type: Type): Extract<Expr, { kind: 'string' }> |
   };
 };
 
+/** A name that nothing declares, for an array of characters: it stands for a text. */
+const unknownText = (cx: Context, type: ArrayType): Extract<Expr, { kind: 'string' }> | undefined => {
+  if (!isUnknown(cx, 0) || !fillsString(type.element, 1) || cx.ahead(1).text === '(') return undefined;
+  const { at } = cx.token;
+  const literal = { units: [...moreText(cx), 0], width: 1 } as const;
+  return { kind: 'string', type: { kind: 'array', element: type.element, length: literal.units.length }, at, literal };
+};
+
 /** Puts one already parsed value where an object of `type` begins, going down into its first scalar if need be. */
 const placeValue = (
   cx: Context,
@@ -343,7 +351,9 @@ export const initializer = (cx: Context, type: Type): { initial: Initializer; ty
   }
   if (type.kind === 'array' && !isBraced) {
     const text = stringFor(cx, type);
+    const unknown = text === undefined ? unknownText(cx, type) : undefined;
     if (text !== undefined) string(cx, sink, type, 0, text);
+    else if (unknown !== undefined) string(cx, sink, type, 0, unknown);
     else {
       const value = cx.grammar.assignment(cx);
       if (value.kind === 'compound-literal' && value.type.kind === 'array' && value.initial !== undefined) {
@@ -352,7 +362,7 @@ export const initializer = (cx: Context, type: Type): { initial: Initializer; ty
       if (value.kind === 'compound-literal' && value.type.kind === 'array' && value.variable.initial !== undefined) {
         return { initial: value.variable.initial, type: type.length === undefined ? value.type : type };
       }
-      cx.error(at, 'an array must be initialised with braces or a string');
+      cx.clash(at, 'an array must be initialised with braces or a string');
     }
   } else if (type.kind === 'array') element(cx, sink, type, 0);
   else if (isBraced) braced(cx, sink, type, 0);

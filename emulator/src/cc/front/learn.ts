@@ -41,7 +41,7 @@ export const learnScalar = (cx: Context, type: Type): boolean => {
 export const completes = (cx: Context, type: Type): boolean => {
   if (isComplete(type)) return true;
   if (cx.assumptions === undefined) return false;
-  if (type.kind === 'array') return completes(cx, type.element) && isComplete(type);
+  if (type.kind === 'array') return completes(cx, type.element);
   if (type.kind !== 'record') return false;
   cx.assumptions.open(type.definition, tagsOf(cx));
   return true;

@@ -97,6 +97,9 @@ const SYMBOL: Readonly<Record<BinaryOp, string>> = {
   shr: '>>',
 };
 
+/** A pointer as a number, where a guess made it a pointer. */
+const asNumber = (expr: Expr): Expr => (isPointer(expr.type) ? convert(expr, INT) : expr);
+
 /** `left op right` for the arithmetic and bit operators. */
 export const binary = (cx: Context, op: BinaryOp, l: Expr, r: Expr, at: Position): Expr => {
   const left = rvalue(asScalar(cx, l));
@@ -112,6 +115,8 @@ export const binary = (cx: Context, op: BinaryOp, l: Expr, r: Expr, at: Position
     const bytes = node(cx, 'sub', convert(left, INT), convert(right, INT), INT, at);
     return node(cx, 'div', bytes, convert(sizeExpr(cx, left.type.target, at), INT), INT, at);
   }
+  if (cx.assumptions !== undefined && isPointer(left.type) !== isPointer(right.type) && op !== 'sub')
+    return binary(cx, op, asNumber(left), asNumber(right), at);
   const integral = op !== 'add' && op !== 'sub' && op !== 'mul' && op !== 'div';
   const fits = integral ? isInteger : isArithmetic;
   if (!fits(left.type) || !fits(right.type)) return invalid(cx, at, SYMBOL[op], left.type, right.type);

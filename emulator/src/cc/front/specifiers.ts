@@ -21,7 +21,7 @@ import {
   readTypeCall,
   skipAfterName,
   skipBeforeName,
-  skipEnumeratorCall,
+  skipBetweenEnumerators,
   skipOtherStatements,
   skipStrayCall,
   skipStrayMember,
@@ -384,13 +384,13 @@ const enumSpecifier = (cx: Context): Type => {
   let value = 0n;
   let type: IntType = INT;
   let positive = true;
-  do {
+  for (let first = true; ; first = false) {
+    if (!first || cx.assumptions !== undefined) skipBetweenEnumerators(cx);
     if (cx.is('}')) break;
     const constant = cx.token;
     if (constant.kind !== 'identifier') cx.fail('an enumerator');
     cx.next();
     attributes(cx);
-    skipEnumeratorCall(cx);
     if (cx.accept('=')) value = integerExpression(cx, 'an enumerator').value;
     const own =
       wrap(value, INT) === value
@@ -406,7 +406,8 @@ const enumSpecifier = (cx: Context): Type => {
     cx.declare(constant.text, { kind: 'enumerator', type: own, value });
     if (value < 0n) positive = false;
     value++;
-  } while (cx.accept(','));
+    if (!cx.is(',') && cx.assumptions === undefined) break;
+  }
   cx.expect('}');
   attributes(cx);
   type = { ...type, positive };

@@ -61,10 +61,18 @@ export const skipStrayCall = (cx: Context, startsType: Starts): boolean => {
   return true;
 };
 
-/** `A(1)` among enumerators: a macro that gives them. */
-export const skipEnumeratorCall = (cx: Context): void => {
-  const end = cx.assumptions !== undefined && cx.is('(') ? behind(cx, 0) : undefined;
-  for (let i = 0; i < (end ?? 0); i++) cx.next();
+/** What stands between enumerators: commas, and in code with unknown macros the words and parentheses of their uses. */
+export const skipBetweenEnumerators = (cx: Context): void => {
+  if (cx.assumptions === undefined) {
+    cx.accept(',');
+    return;
+  }
+  for (;;) {
+    if (cx.accept(',') || cx.accept(')')) continue;
+    if (!isUnknown(cx, 0) || cx.ahead(1).text !== '(') return;
+    note(cx, cx.next().text);
+    cx.next();
+  }
 };
 
 /** `(WINAPI *f)`: whether a word for a calling convention stands before the star. */
@@ -223,9 +231,9 @@ export const skipStrayMember = (cx: Context): boolean => {
   return true;
 };
 
-/** A word behind an argument, before `,` or `)`: a macro that adds more arguments, or none. */
+/** Words behind an argument, where no name can stand: macros that add more arguments, or none. */
 export const skipAfterArgument = (cx: Context): void => {
-  while (isUnknown(cx, 0) && /^[,)]$/.test(cx.ahead(1).text) && cx.ahead(1).kind === 'punctuator') skipWord(cx);
+  while (isUnknown(cx, 0)) skipWord(cx);
 };
 
 /** `IF_FEATURE(int a = 0; f();)`: whether statements stand in a macro's use; then its word and parenthesis are read. */
