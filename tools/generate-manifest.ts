@@ -64,6 +64,14 @@ export const manifestFile = (): string => {
     },
     jsonValidation: [{ fileMatch: CONFIG_FILE, url: './schema/vfork-lint.config.schema.json' }],
     languages: [{ id: 'jsonc', filenames: [CONFIG_FILE] }, { id: STORY }],
+    configurationDefaults: {
+      [`[${STORY}]`]: {
+        'editor.wordWrap': 'on',
+        'editor.lineNumbers': 'off',
+        'editor.minimap.enabled': false,
+        'editor.unicodeHighlight.ambiguousCharacters': false,
+      },
+    },
     grammars: [{ language: STORY, scopeName: `text.${STORY}`, path: './schema/story.tmLanguage.json' }],
   };
   return `${JSON.stringify({ ...manifest, contributes }, null, 2)}\n`;

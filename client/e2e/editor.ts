@@ -68,6 +68,16 @@ export class Editor {
     await this.page.locator('.codelens-decoration a', { hasText: title }).first().waitFor({ timeout: PATIENCE });
   }
 
+  /** Clicks a lens until another one, or a story, has taken its place. */
+  async clickLensUntil(title: RegExp | string, then: RegExp): Promise<void> {
+    const after = this.page.locator('.codelens-decoration a', { hasText: then }).first();
+    await this.#until(`lens ${then}`, async () => {
+      if (await after.isVisible()) return;
+      await this.page.locator('.codelens-decoration a', { hasText: title }).first().click({ timeout: 3000 });
+      await after.waitFor({ timeout: 6000 });
+    });
+  }
+
   /** Clicks a lens, then waits for a message. */
   async clickLens(title: string, message: RegExp): Promise<void> {
     await this.#until(`message ${message}`, async () => {
@@ -157,6 +167,63 @@ export class Editor {
       if (!fits(found)) throw new Error(`problems: ${texts.join(' | ')}`);
       return found;
     });
+  }
+
+  /** Puts the cursor of the active editor at a place, counted from 1. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.#until(`cursor at ${line}:${column}`, async () => {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('Control+g');
+      const input = this.page.locator('.quick-input-widget input');
+      await input.waitFor({ timeout: 3000 });
+      await input.fill(`:${line}:${column}`);
+      await this.page.keyboard.press('Enter');
+      await this.page.locator('.statusbar', { hasText: `Ln ${line}, Col ${column}` }).waitFor({ timeout: 3000 });
+    });
+  }
+
+  /** The hover at a place of the active editor, once it fits. */
+  async hoverAt(line: number, column: number, says: RegExp): Promise<string> {
+    const hover = this.page.locator('.monaco-hover:visible', { hasText: says });
+    return this.#until(`hover ${says} at ${line}:${column}`, async () => {
+      await this.goTo(line, column);
+      await this.page.keyboard.press('Control+k');
+      await this.page.keyboard.press('Control+i');
+      await hover.first().waitFor({ timeout: 3000 });
+      return (await hover.first().textContent()) ?? '';
+    });
+  }
+
+  /** What the screen shows of the story beside the code, once it fits. */
+  async story(fits: RegExp): Promise<string> {
+    const lines = this.page.locator('.editor-group-container', {
+      has: this.page.locator('.tab', { hasText: 'Run of' }),
+    });
+    return this.#until(`story ${fits}`, async () => {
+      const rows = await lines.locator('.view-line').evaluateAll((all) =>
+        all
+          .map((one) => ({ top: one.getBoundingClientRect().top, text: one.textContent ?? '' }))
+          .sort((a, b) => a.top - b.top)
+          .map(({ text }) => text.replaceAll('\u00a0', ' ')),
+      );
+      const text = rows.join('\n');
+      if (!fits.test(text)) throw new Error(`the story is: ${text.slice(0, 600)}`);
+      return text;
+    });
+  }
+
+  /** Follows a link of the story to a line of the code. */
+  async followStory(line: number): Promise<void> {
+    const link = this.page.locator('.detected-link', { hasText: `line ${line}` }).first();
+    await this.#until(`link to line ${line}`, async () => {
+      await link.click({ modifiers: ['Control'], timeout: 3000 });
+      await this.page.locator('.statusbar', { hasText: `Ln ${line},` }).waitFor({ timeout: 3000 });
+    });
+  }
+
+  /** Whether there is a lens whose title fits, now. */
+  async hasLens(title: RegExp): Promise<boolean> {
+    return (await this.page.locator('.codelens-decoration a', { hasText: title }).count()) > 0;
   }
 
   /** Keeps a picture of the window under artifacts/e2e. */

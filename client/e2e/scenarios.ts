@@ -2,45 +2,13 @@
  * What must work in a real editor. Each scenario has files of its own in one workspace folder, so that none depends on
  * another; they run in this order in one window.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Editor } from './editor.ts';
 import { expectEqual, expectMatch } from './expect.ts';
 import { annotated } from './fixtures.ts';
-
-/** A scenario; `files` are put into the workspace before the editor starts. */
-export interface Scenario {
-  readonly name: string;
-  readonly files: Readonly<Record<string, string>>;
-  run(editor: Editor, workspace: string): Promise<void>;
-}
-
-const program = (end: string, name: string = 'spawn'): string =>
-  [
-    '#include <stdlib.h>',
-    '#include <sys/wait.h>',
-    '#include <unistd.h>',
-    '',
-    `int ${name}(void)`,
-    '{',
-    '  int status = 0;',
-    '  pid_t pid;',
-    '  if ((pid = vfork()) == 0) {',
-    '    execl("/bin/true", "true", (char *)0);',
-    ...end.split('\n').map((line) => `    ${line}`),
-    '  }',
-    '  if (pid < 0)',
-    '    return -1;',
-    '  waitpid(pid, &status, 0);',
-    '  return status;',
-    '}',
-    '',
-  ].join('\n');
-
-const settings = (workspace: string, content: object): void => {
-  mkdirSync(join(workspace, '.vscode'), { recursive: true });
-  writeFileSync(join(workspace, '.vscode/settings.json'), JSON.stringify(content));
-};
+import { program } from './program.ts';
+import { RUN_SCENARIOS } from './run-scenarios.ts';
+import { type Scenario, settings } from './scenario.ts';
 
 /** The file that is open when the editor starts. */
 export const FIRST = 'opening.c';
@@ -54,24 +22,7 @@ export const SCENARIOS: readonly Scenario[] = [
       expectEqual(await editor.lenses(1), ['Run in emulator']);
     },
   },
-  {
-    name: 'the lens runs the function, shows the verdict, and shows none after the quick fix',
-    files: { 'run.c': program('exit(127);') },
-    run: async (editor) => {
-      await editor.open('run.c');
-      await editor.clickLens('Run in emulator', /confirmed in \d+ runs/);
-      await editor.lens(/elks ✗.*linux-i386 ✗/);
-      await editor.shot('lens-confirmed');
-      await editor.clearToasts();
-      await editor.quickFix(/exit\(127\)/, 'Replace exit by _exit');
-      await editor.line(/_exit\(127\)/).waitFor();
-      await editor.squiggles('error', 'none');
-      await editor.clickLens('Run in emulator', /no finding to confirm/);
-      await editor.lens(/elks ✓.*linux-i386 ✓/);
-      await editor.shot('lens-clean');
-      await editor.clearToasts();
-    },
-  },
+  ...RUN_SCENARIOS,
   {
     name: 'a hover tells the rule',
     files: { 'hover.c': program('exit(127);') },

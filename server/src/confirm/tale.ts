@@ -226,8 +226,7 @@ const withPlaces = ({ leads, ...rest }: Slot, path: string, reads: ReadonlySet<n
   const read = slot.before.some((_, i) => reads.has(slot.offset + i));
   const place = (frame: Frame | undefined): string => {
     if (frame === undefined) return 'no code';
-    const owner =
-      frame.function === 'nameless' ? 'the start of the program' : (plainFunction(frame.function) ?? 'code');
+    const owner = frame.function === 'nameless' ? 'program start' : (plainFunction(frame.function) ?? 'code');
     return frame.file === path && frame.line !== undefined ? `${owner}, line ${frame.line}` : owner;
   };
   if (leads === undefined) return { ...slot, read, leads: undefined };

@@ -74,7 +74,7 @@ const rowOf = (slot: StackSlot): Row => {
       : changed
         ? `${harmed ? '✗' : '→'} ${value(after, leads?.after === leads?.before ? undefined : leads?.after)}`
         : putBack
-          ? 'put back by the kernel'
+          ? 'put back'
           : '=';
   return { address: hex(offset, 4), what: whatOf(slot), before: then, after: now, bad: harmed };
 };
@@ -99,13 +99,13 @@ export const stackPicture = ({ slots, resumed }: Tale): readonly StoryLine[] => 
   const width = (pick: (row: Row) => string, least: number): number =>
     Math.max(least, ...rows.map((row) => pick(row).length));
   const [what, before] = [width((row) => row.what, 14), width((row) => row.before, 'calling vfork'.length)];
-  const head = `        ${'address'.padEnd(9)} ${'place'.padEnd(what)}  ${'calling vfork'.padEnd(before)}  ${resumed ? 'going on' : 'it never went on'}`;
+  const head = `    at    ${'place'.padEnd(what)}  ${'calling vfork'.padEnd(before)}  ${resumed ? 'going on' : 'it never went on'}`;
   const lines: StoryLine[] = [[{ text: head, role: 'dim' }]];
   for (const { owner, rows: own } of blocks) {
     const name = owner === undefined ? 'before main' : owner === 'vfork' ? 'the call of vfork' : `frame of ${owner}`;
-    lines.push([{ text: `      ┌ ${name}`, role: 'dim' }]);
+    lines.push([{ text: `  ┌ ${name}`, role: 'dim' }]);
     for (const row of own) {
-      const left = `      │ ${row.address}      ${row.what.padEnd(what)}  `;
+      const left = `  │ ${row.address}  ${row.what.padEnd(what)}  `;
       const then = [...linked(row.before), { text: ' '.repeat(before - row.before.length + 2) }];
       lines.push([{ text: left }, ...then, ...linked(row.after, row.bad ? 'bad' : 'dim')]);
     }

@@ -13,7 +13,7 @@ export const VERDICT_MARKS: Readonly<Record<VerdictName, string>> = {
   confirmed: '✗',
   'not-observed': '✓',
   'not-reached': '?',
-  'not-runnable': '–',
+  'not-runnable': '-',
 };
 
 const ROLES: Readonly<Record<VerdictName, Role>> = {
@@ -24,7 +24,16 @@ const ROLES: Readonly<Record<VerdictName, Role>> = {
 };
 
 /** What the marks mean, for the end of a story. */
-export const MARKS_TOLD = '✗ confirmed   ✓ ran without evidence   ? line not reached   – nothing to run';
+export const MARKS_TOLD = '✗ confirmed   ✓ ran without evidence   ? line not reached';
+
+const WORDS: Readonly<Record<VerdictName, string>> = {
+  confirmed: 'confirmed',
+  'not-observed': 'not observed',
+  'not-reached': 'not reached',
+  'not-runnable': 'not for a run to show',
+};
+
+const sayOf = ({ kind, text }: Proof): string => `${kind} ${text}`;
 
 /** Different runs that are told of one function. */
 const MOST_RUNS = 3;
@@ -80,23 +89,27 @@ const verdictPart = (
       plain(claim.rule, 'title'),
       plain(' at '),
       ...linked(`line ${claim.line}`),
-      plain(`: ${verdict.replace('-', ' ')}`, ROLES[verdict]),
+      plain(`: ${WORDS[verdict]}`, ROLES[verdict]),
     ],
-    [
+  ];
+  if (verdict !== 'not-runnable')
+    lines.push([
       plain('  '),
       ...Object.entries(kernels).map(([name, own]) =>
         plain(`${name} ${VERDICT_MARKS[own.verdict]}  `, ROLES[own.verdict]),
       ),
-    ],
-  ];
+    ]);
   const code = source[claim.line - 1]?.replace(/\s+$/, '').replaceAll('\t', '    ');
   const number = String(claim.line);
   if (code !== undefined) lines.push([plain(`  ${number.padStart(5)} │ `, 'dim'), plain(code.trimStart())]);
   const message = findings[index]?.message;
   if (message !== undefined) lines.push([plain(`        │ ${message}`, 'dim')]);
-  for (const { proof, on } of proofsOf(kernels)) {
+  let said = '';
+  for (const { proof, on } of proofsOf(kernels).toSorted((a, b) => sayOf(a.proof).localeCompare(sayOf(b.proof)))) {
     const everywhere = on.length === Object.keys(kernels).length;
-    lines.push([plain('  ✗ ', 'bad'), plain(proof.kind, 'bad'), ...linked(`: ${proof.text}`)]);
+    if (said !== sayOf(proof))
+      lines.push([plain('  ✗ ', 'bad'), plain(proof.kind, 'bad'), ...linked(`: ${proof.text}`)]);
+    said = sayOf(proof);
     lines.push(linked(`      ${placesOf(proof)}${everywhere ? 'on every system' : `on ${on.join(', ')}`}`, 'dim'));
   }
   if (verdict !== 'confirmed') lines.push([plain(`  ${whyNot(verdict, kernels, reason)}`, ROLES[verdict])]);

@@ -17,7 +17,7 @@ export const withVerdict = (
 ): Diagnostic => {
   const note = noteOf(verdict);
   if (note === undefined || typeof plain.message !== 'string') return plain;
-  const related = profile.relatedInformation ? verdict.evidence.flatMap((one) => places(one, document)) : [];
+  const related = profile.relatedInformation ? placesOf(verdict.evidence, document) : [];
   return {
     ...plain,
     message: `${plain.message}\n${note}`,
@@ -45,20 +45,26 @@ const noteOf = ({ verdict, kernels, runs, fixVerified }: PlacedVerdict): string 
   }
 };
 
-/** The lines of a piece of evidence. Where only one is known, that one. */
-const places = (
-  { kind, text, child, parent, on }: RunEvidence,
-  document: OpenDocument,
-): DiagnosticRelatedInformation[] => {
-  const where = on.join(', ');
-  const at = (line: number, message: string): DiagnosticRelatedInformation => ({
+/** Places that are shown of one finding. */
+const MOST = 6;
+
+/** The lines of the evidence, each with what it shows once. */
+const placesOf = (evidence: readonly RunEvidence[], document: OpenDocument): DiagnosticRelatedInformation[] => {
+  const found = new Map<string, { readonly line: number; readonly text: string; readonly on: Set<string> }>();
+  const add = (line: number | undefined, text: string, on: readonly string[]): void => {
+    if (line === undefined) return;
+    const known = found.get(`${line} ${text}`) ?? { line, text, on: new Set() };
+    for (const name of on) known.on.add(name);
+    found.set(`${line} ${text}`, known);
+  };
+  for (const { kind, text, child, parent, on } of evidence) {
+    add(child, `${kind}, in the child: ${text}`, on);
+    if (parent !== child) add(parent, `${kind}, in the parent`, on);
+  }
+  return [...found.values()].slice(0, MOST).map(({ line, text, on }) => ({
     location: { uri: document.uri, range: lineRange(document, line) },
-    message,
-  });
-  return [
-    ...(child === undefined ? [] : [at(child, `${kind}, in the child: ${text} (${where})`)]),
-    ...(parent === undefined || parent === child ? [] : [at(parent, `${kind}, in the parent (${where})`)]),
-  ];
+    message: `${text} (${[...on].join(', ')})`,
+  }));
 };
 
 /** A line's text without its indentation; lines count from 1. */
