@@ -194,7 +194,7 @@ export class Editor {
     });
   }
 
-  /** What the screen shows of the story beside the code, once it fits. */
+  /** What the screen shows of the story beside the code, once it fits; lines and blanks, which wrapping makes, are one blank. */
   async story(fits: RegExp): Promise<string> {
     const lines = this.page.locator('.editor-group-container', {
       has: this.page.locator('.tab', { hasText: 'Run of' }),
@@ -206,7 +206,7 @@ export class Editor {
           .sort((a, b) => a.top - b.top)
           .map(({ text }) => text.replaceAll('\u00a0', ' ')),
       );
-      const text = rows.join('\n');
+      const text = rows.join(' ').replaceAll(/\s+/g, ' ');
       if (!fits.test(text)) throw new Error(`the story is: ${text.slice(0, 600)}`);
       return text;
     });

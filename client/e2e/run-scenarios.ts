@@ -86,7 +86,7 @@ export const RUN_SCENARIOS: readonly Scenario[] = [
       await editor.page.keyboard.type(' /* more */ ;;', { delay: 10 });
       await editor.page.keyboard.press('Enter');
       await editor.lens(/elks ✗/);
-      await editor.hoverAt(18, 6, /Confirmed in the emulator/);
+      await editor.hoverAt(17, 6, /Confirmed in the emulator/);
       await editor.cursorAfter(/int.status.=.0;/);
       await editor.page.keyboard.type(' status++;', { delay: 10 });
       await editor.lens(/changed since the last run/);

@@ -1,13 +1,8 @@
 /** The cc command: an image that runs, the steps before it, and how problems are shown. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { readAout } from '@vfork-lint/emulator/asm';
 import { afterAll, expect, test } from 'vitest';
+import { commandIn } from '../testing/command.ts';
 import { run } from './program.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'vfork-lint-cc-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const FILES: Readonly<Record<string, string>> = {
   'hello.c':
@@ -17,32 +12,12 @@ const FILES: Readonly<Record<string, string>> = {
   'helper.s': '\tglobal _helper\n_helper:\n\tmov ax, 4\n\tret\n',
   'wrong.c': 'int main(void) {\n  return undeclared;\n}\n',
 };
-for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text);
-
-const check = async (
-  ...words: readonly string[]
-): Promise<{ status: number | undefined; out: string; err: string }> => {
-  let [out, err] = ['', ''];
-  const io = {
-    cwd: folder,
-    env: {},
-    interactive: false,
-    colour: false,
-    stdin: async () => new Uint8Array(0),
-    out: (text: string) => {
-      out += text;
-    },
-    err: (text: string) => {
-      err += text;
-    },
-  };
-  const status = await run([...words], io, '0');
-  return { status, out, err };
-};
+const { check, has, read, remove } = commandIn(run, FILES);
+afterAll(remove);
 
 test('makes an image that runs', async () => {
   expect(await check('cc', 'hello.c', 'helper.c', '-o', 'hello')).toEqual({ status: 0, out: '', err: '' });
-  const { image, problems } = readAout(new Uint8Array(readFileSync(join(folder, 'hello'))));
+  const { image, problems } = readAout(read('hello'));
   expect(problems).toEqual([]);
   expect(image?.layout).toBe('separate');
   expect(await check('exec', 'hello')).toEqual({ status: 3, out: 'hello', err: '' });
@@ -57,7 +32,7 @@ test('stops after each step, and goes on from objects', async () => {
   expect((await check('cc', '-E', 'hello.c')).out).toContain('write(1, "hello", sizeof "hello" - 1)');
   expect((await check('cc', '-S', 'helper.c', '-o', '-')).out).toContain('_helper:');
   expect(await check('cc', '-c', 'hello.c', 'helper.c')).toEqual({ status: 0, out: '', err: '' });
-  expect(existsSync(join(folder, 'helper.o'))).toBe(true);
+  expect(has('helper.o')).toBe(true);
   expect(await check('cc', 'hello.o', 'helper.o', '-o', 'linked')).toEqual({ status: 0, out: '', err: '' });
   expect(await check('exec', 'linked')).toMatchObject({ status: 3, out: 'hello' });
 });

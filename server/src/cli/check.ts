@@ -20,12 +20,13 @@ import {
 import { applyEdits } from '../text/edit.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { type Cache, cacheFolder, openCache } from './cache.ts';
+import { confirmFindings } from './confirming.ts';
 import { discover, type SourceFile } from './discover.ts';
 import { type Io, UsageError } from './io.ts';
-import { type CheckOptions, overrides } from './options.ts';
+import { type CheckOptions, kernelsOf, overrides, seconds } from './options.ts';
 import { absolutePath, shownPath } from './paths.ts';
-import { progressLine } from './progress.ts';
-import { type CheckProblem, type CheckResult, makeView } from './result.ts';
+import { type Progress, progressLine } from './progress.ts';
+import { type CheckProblem, type CheckResult, makeView, reaches } from './result.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
 import { decode, reasonOf, writeSource } from './sources.ts';
 
@@ -52,8 +53,9 @@ export const check = async (io: Io, paths: readonly string[], options: CheckOpti
       findings.push(...mended.findings);
     } else findings.push(...result.findings);
   }
-  progress.end();
   const { left, accepted } = baselined(io, session, findings, options);
+  const verdicts = options.confirm ? confirmed(io, session, left, options, progress) : undefined;
+  progress.end();
   return {
     findings: left,
     problems,
@@ -62,8 +64,24 @@ export const check = async (io: Io, paths: readonly string[], options: CheckOpti
     fixed,
     baselined: accepted,
     failLevel: options.failLevel,
+    ...(verdicts === undefined ? {} : { verdicts }),
   };
 };
+
+/** Runs what the findings are about. Those below the fail level are left out where only the others will be shown. */
+const confirmed = (
+  io: Io,
+  { workspace }: Session,
+  findings: readonly Finding[],
+  { kernel, budget, quiet, failLevel }: CheckOptions,
+  progress: Progress,
+): ReturnType<typeof confirmFindings> =>
+  confirmFindings(workspace, quiet ? findings.filter(({ severity }) => reaches(severity, failLevel)) : findings, {
+    kernels: kernelsOf(kernel),
+    budget: seconds('--budget', budget) * 1000,
+    now: () => performance.now(),
+    step: (done, all, path) => progress.step(done, all, `running ${shownPath(io.cwd, path)}`),
+  });
 
 const sessionOptions = (io: Io, options: CheckOptions): SessionOptions => {
   const over = overrides(options);

@@ -1,38 +1,16 @@
 /** The disasm command: listings, one symbol, and what is said about files that are no images. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { assembleText, link, writeAout } from '@vfork-lint/emulator/asm';
 import { afterAll, expect, test } from 'vitest';
+import { commandIn, type Outcome } from '../testing/command.ts';
 import { run } from './program.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'vfork-lint-disasm-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
 const SOURCE = 'global _main\n_main: mov ax, [v]\n ret\nglobal _other\n_other: ret\nsection .data\nv: dw 5\n';
-writeFileSync(join(folder, 'image'), writeAout(link([assembleText(SOURCE).object]).image));
-writeFileSync(join(folder, 'text'), 'int main(void) { return 0; }\n');
-
-const check = async (
-  ...words: readonly string[]
-): Promise<{ status: number | undefined; out: string; err: string }> => {
-  let [out, err] = ['', ''];
-  const io = {
-    cwd: folder,
-    env: {},
-    interactive: false,
-    colour: false,
-    stdin: async () => new Uint8Array(0),
-    out: (text: string) => {
-      out += text;
-    },
-    err: (text: string) => {
-      err += text;
-    },
-  };
-  const status = await run(['disasm', ...words], io, '0');
-  return { status, out, err };
-};
+const command = commandIn(run, {
+  image: writeAout(link([assembleText(SOURCE).object]).image),
+  text: 'int main(void) { return 0; }\n',
+});
+afterAll(command.remove);
+const check = (...words: readonly string[]): Promise<Outcome> => command.check('disasm', ...words);
 
 test('prints text that assembles back to the same bytes', async () => {
   const { status, out } = await check('image');

@@ -1,6 +1,6 @@
 /** The options of `check`: what the words on the command line mean, and clear errors where they mean nothing. */
 import type { Config, Severity } from '../ide/index.ts';
-import { nearest, RULE_PAGES, TARGETS } from '../ide/index.ts';
+import { kernelNames, nearest, RULE_PAGES, TARGETS } from '../ide/index.ts';
 import { UsageError } from './io.ts';
 import { SEVERITIES } from './result.ts';
 
@@ -22,6 +22,10 @@ export interface CheckOptions {
   readonly quiet: boolean;
   readonly baseline?: string;
   readonly updateBaseline: boolean;
+  readonly confirm: boolean;
+  readonly kernel?: readonly string[];
+  /** Seconds for each function that is run. */
+  readonly budget: string;
 }
 
 /**
@@ -51,6 +55,21 @@ export const knownKernel = (name: string, kernels: readonly string[]): string =>
   if (kernels.includes(name)) return name;
   const near = nearest(name, kernels);
   throw new UsageError(`there is no kernel '${name}'${near === undefined ? '' : `; did you mean '${near}'?`}`);
+};
+
+/** The kernels that were named, all of them for `all`; undefined where none was. */
+export const kernelsOf = (given: readonly string[] | undefined): readonly string[] | undefined => {
+  if (given === undefined) return undefined;
+  const known = kernelNames();
+  for (const name of given) if (name !== 'all') knownKernel(name, known);
+  return given.includes('all') ? known : given;
+};
+
+/** The seconds, more than 0, that an option was given. */
+export const seconds = (option: string, text: string): number => {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new UsageError(`${option} takes seconds, not '${text}'`);
+  return value;
 };
 
 /** The whole number, 0 or more, that an option was given. */

@@ -2,7 +2,7 @@
  * What a check found, as all formats read it: findings with the texts they point into, problems, counts. Offsets become lines
  * and columns here, counted from 1, columns in UTF-16 units (DESIGN §6).
  */
-import type { Finding, Severity } from '../ide/index.ts';
+import type { Finding, FindingVerdict, Severity } from '../ide/index.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { TextRange } from '../text/range.ts';
 import { shownPath } from './paths.ts';
@@ -26,6 +26,8 @@ export interface CheckResult {
   readonly fixed: number;
   readonly baselined: number;
   readonly failLevel: Severity;
+  /** What runs showed; undefined without --confirm, and without an entry for what cannot be run at all. */
+  readonly verdicts?: ReadonlyMap<Finding, FindingVerdict>;
 }
 
 export interface Position {

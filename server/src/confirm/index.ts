@@ -95,6 +95,8 @@ const verify = (claim: Claim, proved: readonly (readonly [string, State])[], req
   const search = new Search(programs, { ...request, subject, claims: [claim], kernels: proved.map(([name]) => name) });
   const scenarios = new Map(proved.flatMap(([, { by }]) => (by === undefined ? [] : [[by.name, by] as const])));
   search.only([...scenarios.values()]);
+  // Runs that were cut short show nothing.
+  if (request.stopped?.() === true) return undefined;
   return search.systems.every(({ states }) => states.every(({ proofs }) => proofs.length === 0));
 };
 

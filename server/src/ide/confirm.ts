@@ -21,7 +21,7 @@ import { LineIndex } from '../text/line-index.ts';
 import { lint } from './lint.ts';
 import type { Workspace } from './workspace.ts';
 
-export type { Confirmation, Proof, VerdictName } from '../confirm/index.ts';
+export type { ClaimVerdict as FindingVerdict, Confirmation, Proof, VerdictName } from '../confirm/index.ts';
 export { DEFAULT_KERNELS, type Footprint, kernelNames, movedLine };
 
 /** One function that makes a child. `line` is that of its first call. */

@@ -19,6 +19,7 @@ export {
   type ConfirmOptions,
   confirmFile,
   DEFAULT_KERNELS,
+  type FindingVerdict,
   type Footprint,
   footprints,
   functionAround,

@@ -24,9 +24,20 @@ const notEmpty = (value: string): string => {
 };
 
 /** What commander always gives. */
-type Given = Pick<CheckOptions, 'format' | 'failLevel' | 'cache' | 'stdinFilename'> & { readonly color: boolean };
+type Given = Pick<CheckOptions, 'format' | 'failLevel' | 'cache' | 'stdinFilename' | 'budget'> & {
+  readonly color: boolean;
+};
 
-const DEFAULTS = { config: true, fix: false, rule: [], target: [], stdin: false, quiet: false, updateBaseline: false };
+const DEFAULTS = {
+  config: true,
+  fix: false,
+  rule: [],
+  target: [],
+  stdin: false,
+  quiet: false,
+  updateBaseline: false,
+  confirm: false,
+};
 
 /** Adds the command. `finish` takes the exit status. */
 export const checkCommand = (program: Command, io: Io, version: string, finish: (status: number) => void): void => {
@@ -51,6 +62,9 @@ export const checkCommand = (program: Command, io: Io, version: string, finish: 
     .option('--quiet', 'print only what reaches the fail level, and no summary')
     .option('--baseline <file>', 'leave out the findings that this file accepts', notEmpty)
     .option('--update-baseline', 'write the findings of this run to the baseline')
+    .option('--confirm', 'run the functions with findings on an emulated machine, and say of each what that shows')
+    .option('--kernel <name>', 'with --confirm: system to run on, or all (repeatable)', collect)
+    .option('--budget <seconds>', 'with --confirm: time for each function', '2')
     .option('--no-color', 'print without colours')
     .action(async (paths: readonly string[], given: Partial<CheckOptions> & Given) => {
       const options: CheckOptions = { ...DEFAULTS, ...given };
@@ -69,6 +83,7 @@ const refuse = (paths: readonly string[], options: CheckOptions): void => {
   if (options.stdin && options.fix) throw new UsageError('--fix has no file to mend with --stdin');
   if (options.stdin && (paths.length > 1 || (paths[0] !== '.' && paths.length > 0)))
     throw new UsageError('--stdin takes no paths; name its file with --stdin-filename');
+  if (!options.confirm && options.kernel !== undefined) throw new UsageError('--kernel needs --confirm');
   if (options.updateBaseline && options.baseline === undefined)
     throw new UsageError('--update-baseline needs --baseline FILE');
 };

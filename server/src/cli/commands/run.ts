@@ -4,10 +4,12 @@
  */
 import { type Command, Option } from 'commander';
 import pc from 'picocolors';
-import { confirmFile, DEFAULT_KERNELS, kernelNames, type Proof, type SiteReport, tellStory } from '../../ide/index.ts';
+import { confirmFile, kernelNames, type SiteReport, tellStory } from '../../ide/index.ts';
+import { kernelsFor } from '../confirming.ts';
 import { paint } from '../format/paint.ts';
+import { verdictJson } from '../format/verdict.ts';
 import { EXIT, type Io, UsageError } from '../io.ts';
-import { knownKernel, wholeNumber } from '../options.ts';
+import { kernelsOf, wholeNumber } from '../options.ts';
 import { absolutePath, shownPath } from '../paths.ts';
 import { progressLine } from '../progress.ts';
 import { openSession } from '../session.ts';
@@ -36,13 +38,6 @@ export const runCommand = (program: Command, io: Io, finish: (status: number) =>
     });
 };
 
-const kernelsOf = (given: readonly string[] | undefined): readonly string[] => {
-  if (given === undefined) return DEFAULT_KERNELS;
-  const known = kernelNames();
-  for (const name of given) if (name !== 'all') knownKernel(name, known);
-  return given.includes('all') ? known : given;
-};
-
 const execute = async (io: Io, target: string, options: Options): Promise<number> => {
   const kernels = kernelsOf(options.kernel);
   const seed = wholeNumber('--seed', options.seed);
@@ -53,7 +48,7 @@ const execute = async (io: Io, target: string, options: Options): Promise<number
     throw new UsageError(`${file}: ${session.problem(path) ?? 'there is no such file or folder'}`);
   const progress = progressLine(io, () => performance.now());
   const reports = confirmFile(session.workspace, path, {
-    kernels,
+    kernels: kernels ?? kernelsFor(session.workspace, path),
     seed,
     ...(line === undefined ? {} : { line: Number(line) }),
     progress: (done, all) => progress.step(done, all, 'functions run'),
@@ -70,31 +65,12 @@ const execute = async (io: Io, target: string, options: Options): Promise<number
     : EXIT.clean;
 };
 
-const evidence = ({ kind, child, parent, text }: Proof): object => ({
-  kind,
-  ...(child === undefined ? {} : { child: { line: child } }),
-  ...(parent === undefined ? {} : { parent: { line: parent } }),
-  text,
-});
-
 /** The stable format of DESIGN §6. */
 const json = (file: string, reports: readonly SiteReport[]): string => {
   const sites = reports.map(({ function: name, line, confirmation: { claims, compile, runs } }) => ({
     function: name,
     line,
-    findings: claims.map(({ claim, verdict, kernels, reason, fixVerified }) => ({
-      rule: claim.rule,
-      line: claim.line,
-      verdict,
-      ...(reason === undefined ? {} : { reason }),
-      ...(fixVerified === undefined ? {} : { fixVerified }),
-      kernels: Object.fromEntries(
-        Object.entries(kernels).map(([kernel, one]) => [
-          kernel,
-          { verdict: one.verdict, runs: one.runs, evidence: one.evidence.map(evidence) },
-        ]),
-      ),
-    })),
+    findings: claims.map((one) => ({ rule: one.claim.rule, line: one.claim.line, ...verdictJson(one) })),
     runs,
     compile: {
       ok: compile.ok,

@@ -1,6 +1,7 @@
 /** `--format github`: workflow commands, which GitHub Actions turns into annotations of a change. */
 import type { Severity } from '../../ide/index.ts';
 import { type CheckResult, span } from '../result.ts';
+import { verdictWords } from './verdict.ts';
 
 const COMMAND: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -10,11 +11,13 @@ const COMMAND: Readonly<Record<Severity, string>> = {
 };
 
 /** One line per finding and problem. */
-export const formatGithub = ({ findings, problems, view }: CheckResult): string =>
+export const formatGithub = ({ findings, problems, view, verdicts }: CheckResult): string =>
   [
     ...findings.map((finding) => {
       const { start, end } = span(view, finding.path, finding.range);
-      return command(COMMAND[finding.severity], finding.message, {
+      const verdict = verdicts?.get(finding);
+      const told = verdict === undefined ? '' : `\nIn the emulator: ${verdictWords(verdict)}`;
+      return command(COMMAND[finding.severity], `${finding.message}${told}`, {
         file: view.shown(finding.path),
         line: start.line,
         endLine: end.line,

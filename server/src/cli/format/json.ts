@@ -1,8 +1,10 @@
 /** `--format json`: the stable machine format of DESIGN §6. */
+import type { Finding } from '../../ide/index.ts';
 import { type CheckResult, span } from '../result.ts';
+import { verdictJson } from './verdict.ts';
 
 /** The result as one JSON object and a line break. */
-export const formatJson = ({ files, findings, problems, view }: CheckResult): string => {
+export const formatJson = ({ files, findings, problems, view, verdicts }: CheckResult): string => {
   const report = {
     version: 1,
     files,
@@ -19,6 +21,7 @@ export const formatJson = ({ files, findings, problems, view }: CheckResult): st
         message,
       })),
       claims: finding.claims,
+      ...verdictOf(finding, verdicts),
       fixes: finding.fixes.map(({ title, safe, edits }) => ({
         title,
         safe,
@@ -32,4 +35,9 @@ export const formatJson = ({ files, findings, problems, view }: CheckResult): st
     })),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
+};
+
+const verdictOf = (finding: Finding, verdicts: CheckResult['verdicts']): object => {
+  const verdict = verdicts?.get(finding);
+  return verdict === undefined ? {} : { confirmed: verdictJson(verdict) };
 };

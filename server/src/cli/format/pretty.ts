@@ -1,6 +1,7 @@
 /** `--format pretty`: findings for people, with the lines they are about, related places, and how to mend them. */
-import type { Finding, Severity } from '../../ide/index.ts';
+import { type Finding, type FindingVerdict, proofsOf, type Severity } from '../../ide/index.ts';
 import { type CheckResult, SEVERITIES, span, type View } from '../result.ts';
+import { verdictWords } from './verdict.ts';
 
 /** The colours that are used; each returns its text unchanged where there are none. */
 export interface Colours {
@@ -21,7 +22,9 @@ export interface PrettyOptions {
 
 /** The report, empty where there is nothing to say. */
 export const formatPretty = (result: CheckResult, { colours, quiet }: PrettyOptions): string => {
-  const blocks = result.findings.map((finding) => findingBlock(finding, result.view, colours));
+  const blocks = result.findings.map((finding) =>
+    findingBlock(finding, result.view, colours, result.verdicts?.get(finding)),
+  );
   const problems = result.problems.map(
     ({ file, line, column, message, fatal }) =>
       `${colours.bold(line === undefined ? file : `${file}:${line}:${column}`)} ${
@@ -31,7 +34,7 @@ export const formatPretty = (result: CheckResult, { colours, quiet }: PrettyOpti
   return [...blocks, ...problems, ...(quiet ? [] : [summary(result, colours)])].join('\n');
 };
 
-const findingBlock = (finding: Finding, view: View, colours: Colours): string => {
+const findingBlock = (finding: Finding, view: View, colours: Colours, verdict: FindingVerdict | undefined): string => {
   const tint = tintOf(finding.severity, colours);
   const { start, end } = span(view, finding.path, finding.range);
   const place = colours.bold(`${view.shown(finding.path)}:${start.line}:${start.column}`);
@@ -63,11 +66,26 @@ const findingBlock = (finding: Finding, view: View, colours: Colours): string =>
       ),
     );
   }
+  if (verdict !== undefined) lines.push(...verdictLines(verdict, colours));
   for (const { title, safe } of finding.fixes)
     lines.push(`  ${colours.green('fix')} ${title}${safe ? colours.dim(' (--fix does it)') : ''}`);
   const claims = finding.claims.length > 0 ? `claims ${finding.claims.join(', ')}; ` : '';
   lines.push(`  ${colours.dim(`${claims}more: vfork-lint explain ${finding.rule}`)}`);
   return `${lines.join('\n')}\n`;
+};
+
+/** What runs showed, with the evidence. */
+const verdictLines = (verdict: FindingVerdict, colours: Colours): readonly string[] => {
+  const tint = { confirmed: colours.red, 'not-observed': colours.green }[verdict.verdict as string] ?? colours.yellow;
+  const proofs = proofsOf(verdict.kernels).map(({ proof: { kind, text, child, parent }, on }) => {
+    const where = [
+      ...(child === undefined ? [] : [`child at line ${child}`]),
+      ...(parent === undefined ? [] : [`parent at line ${parent}`]),
+      on.join(', '),
+    ];
+    return `       ${kind}: ${printable(text)} ${colours.dim(`(${where.join('; ')})`)}`;
+  });
+  return [`  ${tint('run')} ${verdictWords(verdict)}`, ...proofs];
 };
 
 /** Lines around a place, the place itself underlined; to the end of its line where the range goes on below. */
@@ -106,7 +124,7 @@ const widthOf = (text: string): number => [...text.replaceAll(/\p{M}/gu, '')].le
 const tintOf = (severity: Severity, { red, yellow, blue, cyan }: Colours): ((text: string) => string) =>
   ({ error: red, warning: yellow, info: blue, hint: cyan })[severity];
 
-const summary = ({ findings, files, fixed, baselined, problems }: CheckResult, colours: Colours): string => {
+const summary = ({ findings, files, fixed, baselined, problems, verdicts }: CheckResult, colours: Colours): string => {
   const counts = SEVERITIES.map((severity) => ({
     severity,
     count: findings.filter((finding) => finding.severity === severity).length,
@@ -123,6 +141,11 @@ const summary = ({ findings, files, fixed, baselined, problems }: CheckResult, c
             } of ${checked}.`,
           ),
         ];
+  const verdictsShown = findings.flatMap((finding) => verdicts?.get(finding) ?? []);
+  if (verdictsShown.length > 0) {
+    const proved = verdictsShown.filter(({ verdict }) => verdict === 'confirmed').length;
+    parts.push(`${proved} of ${verdictsShown.length} confirmed in the emulator.`);
+  }
   if (fixed > 0) parts.push(`${plural(fixed, 'finding')} mended.`);
   if (baselined > 0) parts.push(`${baselined} accepted by the baseline.`);
   if (problems.length > 0) parts.push(`${plural(problems.length, 'problem')}.`);

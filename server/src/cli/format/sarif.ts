@@ -1,9 +1,20 @@
 /** `--format sarif`: SARIF 2.1.0, as code-scanning services take it (OASIS, "Static Analysis Results Interchange Format"). */
-import type { ArtifactLocation, Fix, Location, Log, Notification, Region, ReportingDescriptor, Result } from 'sarif';
-import type { Finding, Severity } from '../../ide/index.ts';
-import { RULE_PAGES } from '../../ide/index.ts';
+import type {
+  ArtifactLocation,
+  CodeFlow,
+  Fix,
+  Location,
+  Log,
+  Notification,
+  Region,
+  ReportingDescriptor,
+  Result,
+  ThreadFlowLocation,
+} from 'sarif';
+import { type Finding, type FindingVerdict, proofsOf, RULE_PAGES, type Severity } from '../../ide/index.ts';
 import type { TextRange } from '../../text/range.ts';
 import { type CheckResult, reaches, span, type View } from '../result.ts';
+import { verdictJson } from './verdict.ts';
 
 const LEVEL: Readonly<Record<Severity, Result.level>> = {
   error: 'error',
@@ -13,7 +24,10 @@ const LEVEL: Readonly<Record<Severity, Result.level>> = {
 };
 
 /** The log of one run; `version` is the program's. */
-export const formatSarif = ({ findings, problems, view, failLevel }: CheckResult, version: string): string => {
+export const formatSarif = (
+  { findings, problems, view, failLevel, verdicts }: CheckResult,
+  version: string,
+): string => {
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -46,7 +60,7 @@ export const formatSarif = ({ findings, problems, view, failLevel }: CheckResult
             ),
           },
         ],
-        results: findings.map((finding) => result(finding, view)),
+        results: findings.map((finding) => result(finding, view, verdicts?.get(finding))),
       },
     ],
   };
@@ -60,7 +74,7 @@ const descriptor = ({ id, severity, summary, markdown }: (typeof RULE_PAGES)[num
   defaultConfiguration: { level: LEVEL[severity as Severity] },
 });
 
-const result = (finding: Finding, view: View): Result => ({
+const result = (finding: Finding, view: View, verdict: FindingVerdict | undefined): Result => ({
   ruleId: finding.rule,
   ruleIndex: RULE_PAGES.findIndex(({ id }) => id === finding.rule),
   level: LEVEL[finding.severity],
@@ -88,7 +102,23 @@ const result = (finding: Finding, view: View): Result => ({
       })),
     };
   }),
-  properties: { claims: finding.claims },
+  ...(verdict?.verdict === 'confirmed' ? { codeFlows: codeFlows(finding.path, view, verdict) } : {}),
+  properties: { claims: finding.claims, ...(verdict === undefined ? {} : { confirmed: verdictJson(verdict) }) },
+});
+
+/** Each piece of evidence as the steps of a flow: what the child did, then what the parent found. */
+const codeFlows = (path: string, view: View, { kernels }: FindingVerdict): CodeFlow[] =>
+  proofsOf(kernels).flatMap(({ proof: { kind, text, child, parent }, on }): CodeFlow[] => {
+    const step = (line: number | undefined, message: string): ThreadFlowLocation[] =>
+      line === undefined ? [] : [{ location: lineLocation(view, path, line, message) }];
+    const locations = [...step(child, `the child: ${text}`), ...step(parent, 'the parent')];
+    const message = { text: `${kind} on ${on.join(', ')}` };
+    return locations.length === 0 ? [] : [{ message, threadFlows: [{ locations }] }];
+  });
+
+const lineLocation = (view: View, path: string, line: number, text: string): Location => ({
+  physicalLocation: { artifactLocation: artifact(view.shown(path)), region: { startLine: line } },
+  message: { text },
 });
 
 const location = (view: View, path: string, range: TextRange): Location => ({
