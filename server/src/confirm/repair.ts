@@ -54,6 +54,9 @@ export const tokensOfText = (path: string, text: string): readonly Token[] =>
 
 const semicolon = (like: Token): Token => ({ ...like, kind: 'punctuator', text: ';', space: false });
 
+/** What a helper does where a statement of it was left out. */
+const GAP = tokensOfText('<gap>', '{ _exit(127); }');
+
 const lineOf = (token: Token | undefined): number => {
   if (token === undefined) return 0;
   const { file, start } = originOf(token);
@@ -177,14 +180,18 @@ class Repair {
     const { tokens, declaration } = piece;
     const [first, last] = [tokens[from], tokens[to - 1]];
     if (first === undefined) return;
-    const kept = is(last, ';') || is(last, '}') ? [semicolon(first)] : [];
+    const own = declaration === this.#owner;
+    // A helper that comes to its gap ends its process, so that nothing is seen of what it would have done otherwise.
+    const kept = own
+      ? [semicolon(first)]
+      : GAP.map((token) => ({ ...token, file: first.file, start: first.start, from: first.from }));
     this.pieces[index] = {
       ...piece,
       cuts: piece.cuts + 1,
       tokens: [...tokens.slice(0, from), ...kept, ...tokens.slice(to)],
     };
     const line = lineOf(first);
-    if (declaration === this.#owner) this.omitted.push({ line, endLine: Math.max(line, lineOf(last)), message });
+    if (own) this.omitted.push({ line, endLine: Math.max(line, lineOf(last)), message });
     this.assumed.push(`line ${line} left out`);
   }
 
