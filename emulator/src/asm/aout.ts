@@ -1,10 +1,12 @@
 /**
  * The ELKS a.out format, derived from Minix': header, text, far text, data, relocations, symbols; all little endian
  * (reference/elks-and-vfork.md §1.2). Reads every header length and both layouts; compressed images are refused with a
- * problem. Debug tables are not part of it.
+ * problem. Debug tables are not part of it: with them a section of our own follows the symbols, which loaders do not look at.
  */
+
+import { readDebug, writeDebug } from './debug-section.ts';
 import type { AsmProblem } from './items.ts';
-import { type AoutRelocation, type Image, type ImageSymbol, NO_DEBUG } from './object.ts';
+import type { AoutRelocation, Image, ImageSymbol } from './object.ts';
 
 const SEPARATE = 0x04200301;
 const SEPARATE_EXECUTABLE = 0x04300301;
@@ -25,8 +27,8 @@ const SECTIONS = [undefined, 'absolute', 'text', 'data', 'bss'] as const;
 const CLASS_GLOBAL = 0x10;
 const CLASS_LOCAL = 0x18;
 
-/** Writes an image; the header is as short as its relocations allow. */
-export const writeAout = (image: Image): Uint8Array => {
+/** Writes an image; the header is as short as its relocations allow. `debug` adds its line tables behind the symbols. */
+export const writeAout = (image: Image, { debug = false }: { readonly debug?: boolean } = {}): Uint8Array => {
   const { text, data, farText, textRelocations, dataRelocations, farTextRelocations } = image;
   const far = farText.length > 0 || farTextRelocations.length > 0;
   const hlen = far
@@ -37,7 +39,8 @@ export const writeAout = (image: Image): Uint8Array => {
   const symbols = symbolBytes(image.symbols);
   const relocations = [...textRelocations, ...dataRelocations, ...farTextRelocations];
   const symbolsAt = hlen + text.length + farText.length + data.length + relocations.length * RELOCATION_SIZE;
-  const bytes = new Uint8Array(symbolsAt + symbols.length);
+  const tables = debug ? writeDebug(image.debug) : new Uint8Array(0);
+  const bytes = new Uint8Array(symbolsAt + symbols.length + tables.length);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, image.layout === 'combined' ? COMBINED : SEPARATE, true);
   view.setUint8(4, hlen);
@@ -67,6 +70,7 @@ export const writeAout = (image: Image): Uint8Array => {
     view.setUint16(at + 6, type, true);
   });
   bytes.set(symbols, symbolsAt);
+  bytes.set(tables, symbolsAt + symbols.length);
   return bytes;
 };
 
@@ -159,7 +163,7 @@ export const readAout = (bytes: Uint8Array): ReadImage => {
       textRelocations,
       dataRelocations,
       farTextRelocations,
-      debug: NO_DEBUG,
+      debug: readDebug(bytes.subarray(loaded + symbolSize)),
     },
     problems,
   };

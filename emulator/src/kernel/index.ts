@@ -2,6 +2,7 @@
  * API of room `kernel`: a small Unix over the 8086 machine. Make a `Kernel` with a personality, put files into its world, start
  * a program, run it. It knows neither C nor the host: input, output and time come in as options.
  */
+export { backtrace, type Frame, frameAt, userPlace } from './backtrace.ts';
 export { BUDGET_NAMES, type BudgetName, type Budgets, DEFAULT_BUDGETS } from './budget.ts';
 export { ERRNO, type Errno } from './errno.ts';
 export type { CallResult, Happening, KernelEvent, Observer, Site } from './event.ts';

@@ -5,6 +5,7 @@
 import { type Image, writeAout } from '../asm/index.ts';
 import { Cpu, type Stop } from '../cpu/index.ts';
 import { Machine, type WatchHit } from '../machine/index.ts';
+import { userPlace } from './backtrace.ts';
 import { createFiles, createFirst } from './boot.ts';
 import { BudgetSpent, type Budgets, Meter } from './budget.ts';
 import { hookAll, load, save } from './cpu-port.ts';
@@ -325,7 +326,8 @@ export class Kernel {
               : undefined;
       if (on === undefined) return [];
       const pc = (registers.ip - 2) & 0xffff;
-      const line = sourceLine(process.program.image, pc);
+      const place = userPlace(world, thread);
+      const line = place === undefined ? sourceLine(process.program.image, pc) : `${place.file}:${place.line}`;
       return [{ pid: process.pid, tid, program: process.program.path, pc, line, on }];
     });
   }

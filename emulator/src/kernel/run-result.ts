@@ -10,7 +10,7 @@ export interface Waiting {
   readonly tid: number;
   readonly program: string;
   readonly pc: number;
-  /** `file:line` where the image has a line table. */
+  /** `file:line` where the image has a line table: of the program's own code, where the call came from a library. */
   readonly line: string | undefined;
   /** What it waits for, in words: "for data from the pipe on descriptor 3, …". */
   readonly on: string;
@@ -38,10 +38,10 @@ export const exitStatusOf = (result: RunResult): number => {
   }
 };
 
-/** A result in words, one line for each thread that waits; empty for a plain exit. */
-export const tellResult = (result: RunResult): string[] => {
+/** A result in words, one line for each thread that waits; empty for a plain exit. `shown` spells source lines, `file:line`. */
+export const tellResult = (result: RunResult, shown: (line: string) => string = (line) => line): string[] => {
   const tell = ({ pid, program, pc, line, on }: Waiting): string =>
-    `process ${pid} (${program}) waits ${on}, at ${line ?? `0x${pc.toString(16)}`}`;
+    `process ${pid} (${program}) waits ${on}, at ${line === undefined ? `0x${pc.toString(16)}` : shown(line)}`;
   switch (result.kind) {
     case 'exited':
       return result.left.map((one) => `left behind: ${tell(one)}`);

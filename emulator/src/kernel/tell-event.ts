@@ -1,13 +1,13 @@
-/** An event in one line for people, as `exec --trace` prints it: process, address, what happened. */
+/** An event in one line for people, as `exec --trace` prints it: process, address, what happened, and the source line where it is known. */
 import type { KernelEvent } from './event.ts';
 import { assertNever } from './invariant.ts';
 import { signalName } from './signals.ts';
 import type { Outcome } from './wait-status.ts';
 
-/** The line for an event, without a newline. */
-export const tellEvent = (event: KernelEvent): string => {
+/** The line for an event, without a newline. `source` is where in the program it was, as `file:line`. */
+export const tellEvent = (event: KernelEvent, source?: string): string => {
   const place = `${event.pid}${event.tid === event.pid ? '' : `/${event.tid}`} ${event.pc.toString(16).padStart(4, '0')}`;
-  return `[${place}] ${told(event.what)}`;
+  return `[${place}] ${told(event.what)}${source === undefined ? '' : ` at ${source}`}`;
 };
 
 const told = (what: KernelEvent['what']): string => {

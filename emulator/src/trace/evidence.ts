@@ -2,9 +2,8 @@
  * What a recorded run proves about vfork: typed evidence with the child's and the parent's lines (DESIGN §5.3). Each kind is derived
  * from what happened in memory and kernel, never from the source. Kinds that compare two runs are in `compare.ts`.
  */
-import type { Happening, KernelEvent, RunResult } from '../kernel/index.ts';
+import type { Frame, Happening, KernelEvent, RunResult } from '../kernel/index.ts';
 import { signalName } from '../kernel/index.ts';
-import type { Frame } from './backtrace.ts';
 import type { Recorded, RecordedRead, Recording } from './recorder.ts';
 
 export const EVIDENCE_KINDS = [

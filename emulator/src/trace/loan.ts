@@ -2,8 +2,15 @@
  * What a vfork lends and what comes back: the stack of the parent when it calls vfork and when it goes on, word by word with what
  * each one is, and the static variables that differ. Data for a picture of the stack; it draws no conclusion.
  */
-import { functionAt, type Kernel, type KernelEvent, type Process, sourcePlace } from '../kernel/index.ts';
-import { type Frame, frameAt } from './backtrace.ts';
+import {
+  type Frame,
+  frameAt,
+  functionAt,
+  type Kernel,
+  type KernelEvent,
+  type Process,
+  sourcePlace,
+} from '../kernel/index.ts';
 
 /** What a place of the stack holds. `other` are saved registers, arguments being passed and intermediate values. */
 export type SlotKind = 'return' | 'frame-pointer' | 'variable' | 'argument' | 'other';

@@ -4,7 +4,10 @@
  */
 import {
   type Area,
+  backtrace,
   type ChildWrite,
+  type Frame,
+  frameAt,
   type Kernel,
   type KernelEvent,
   type KernelOptions,
@@ -12,7 +15,6 @@ import {
   type Process,
   writerOf,
 } from '../kernel/index.ts';
-import { backtrace, type Frame, frameAt } from './backtrace.ts';
 import { type LoanRecord, Loans } from './loan.ts';
 
 /** An event with the functions that led to it, innermost first. */

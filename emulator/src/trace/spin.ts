@@ -2,8 +2,7 @@
  * A vfork child that goes in circles: the same registers at the same instruction with the same memory, while nobody else can run.
  * Such a loop never ends, and its parent, which waits for it, never goes on. Found by running the kernel a little further.
  */
-import { type Kernel, type Process, type Thread, writerOf } from '../kernel/index.ts';
-import { backtrace } from './backtrace.ts';
+import { backtrace, type Kernel, type Process, type Thread, writerOf } from '../kernel/index.ts';
 import type { Evidence } from './evidence.ts';
 import type { Recorder } from './recorder.ts';
 

@@ -8,6 +8,7 @@ const FILES: Readonly<Record<string, string>> = {
   'hello.c':
     '#include <unistd.h>\n#include "say.h"\nint main(void) { write(1, SAY, sizeof SAY - 1); return helper(); }\n',
   'say.h': '#ifndef SAY\n#define SAY "hello"\n#endif\nint helper(void);\n',
+  'stuck.c': '#include <unistd.h>\nint main(void) {\n  int ends[2]; pipe(ends);\n  return read(ends[0], ends, 1);\n}\n',
   'helper.c': 'int helper(void) { return 3; }\n',
   'helper.s': '\tglobal _helper\n_helper:\n\tmov ax, 4\n\tret\n',
   'wrong.c': 'int main(void) {\n  return undeclared;\n}\n',
@@ -21,6 +22,16 @@ test('makes an image that runs', async () => {
   expect(problems).toEqual([]);
   expect(image?.layout).toBe('separate');
   expect(await check('exec', 'hello')).toEqual({ status: 3, out: 'hello', err: '' });
+});
+
+test('-g keeps the lines for exec --trace and for the story of a deadlock; without it there are addresses', async () => {
+  await check('cc', '-g', 'hello.c', 'helper.c', '-o', 'lines');
+  const plain = readFileSync(join(folder, 'hello'));
+  expect(readFileSync(join(folder, 'lines')).subarray(0, plain.length).equals(plain)).toBe(true);
+  expect((await check('exec', '--trace', 'lines')).err).toMatch(/write\(1, 0x[\da-f]+, 5\) = 5 at hello\.c:3\n/);
+  expect((await check('exec', '--trace', 'hello')).err).toMatch(/write\(1, 0x[\da-f]+, 5\) = 5\n/);
+  await check('cc', '-g', 'stuck.c', '-o', 'stuck');
+  expect(await check('exec', 'stuck')).toMatchObject({ status: 124, err: expect.stringContaining('at stuck.c:4\n') });
 });
 
 test('takes assembly, macros, and a.out as the name that is meant', async () => {

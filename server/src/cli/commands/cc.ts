@@ -29,6 +29,7 @@ interface Options {
   readonly heap?: string;
   readonly stack?: string;
   readonly stackCheck?: boolean;
+  readonly debug?: boolean;
   readonly dump: readonly string[];
 }
 
@@ -44,6 +45,7 @@ export const ccCommand = (program: Command, io: Io, finish: (status: number) => 
     .option('-E, --preprocess', 'only preprocess')
     .option('-S, --assembly', 'only compile, to assembly text')
     .option('-c, --compile', 'only compile and assemble, to an object file')
+    .option('-g, --debug', 'put line tables behind the program, for exec --trace')
     .option('-I, --include <folder>', 'folder of headers', collect, [])
     .option('-D, --define <macro>', 'NAME or NAME=VALUE', collect, [])
     .addOption(
@@ -92,7 +94,7 @@ const run = (io: Io, files: readonly string[], options: Options): boolean => {
     ...(options.stack === undefined ? {} : { stack: sizeOf('--stack', options.stack) }),
   });
   if (!show(io, problems) || image === undefined) return false;
-  write(io, options.output ?? 'a.out', writeAout(image));
+  write(io, options.output ?? 'a.out', writeAout(image, { debug: options.debug === true }));
   return true;
 };
 

@@ -13,11 +13,13 @@ import {
   personalityOf,
   tellEvent,
   tellResult,
+  userPlace,
 } from '@vfork-lint/emulator/kernel';
 import { BINARY_NAMES, binary } from '@vfork-lint/emulator/toolchain';
 import type { Command } from 'commander';
 import { type Io, UsageError } from '../io.ts';
 import { knownKernel, wholeNumber } from '../options.ts';
+import { shownPath } from '../paths.ts';
 
 interface Options {
   readonly kernel: string;
@@ -56,7 +58,8 @@ const execute = (io: Io, path: string, args: readonly string[], options: Options
   const program = loadProgram(path, content);
   if (typeof program === 'string') throw new UsageError(`${path} is no ELKS a.out with separate text and data`);
   const started = performance.now();
-  const kernel = new Kernel({
+  const trace = (event: KernelEvent): void => io.err(`${tellEvent(event, placeOf(io, kernel, event))}\n`);
+  const kernel: Kernel = new Kernel({
     personality,
     seed: wholeNumber('--seed', options.seed),
     budgets: {
@@ -66,7 +69,7 @@ const execute = (io: Io, path: string, args: readonly string[], options: Options
     },
     input: (max) => io.streams?.input(max) ?? new Uint8Array(0),
     output: (stream, bytes) => show(io, stream === 'stderr' ? 2 : 1, bytes),
-    ...(options.trace === true ? { observer: (event: KernelEvent) => io.err(`${tellEvent(event)}\n`) } : {}),
+    ...(options.trace === true ? { observer: trace } : {}),
   });
   for (const name of BINARY_NAMES)
     kernel.world.fs.installLater(`/bin/${name}`, () => binary(name) ?? new Uint8Array(0), 0o755);
@@ -75,7 +78,7 @@ const execute = (io: Io, path: string, args: readonly string[], options: Options
   const error = kernel.start(program, [path, ...args]);
   if (error !== undefined) throw new UsageError(`cannot start ${path}: ${error}`);
   const result = kernel.run();
-  for (const line of tellResult(result)) io.err(`vfork-lint: ${line}\n`);
+  for (const line of tellResult(result, (place) => shownPlace(io, place))) io.err(`vfork-lint: ${line}\n`);
   if (options.stats === true) {
     const { instructions } = kernel.world.meter.spent;
     const seconds = (performance.now() - started) / 1000;
@@ -83,6 +86,19 @@ const execute = (io: Io, path: string, args: readonly string[], options: Options
     io.err(`${instructions} instructions in ${seconds.toFixed(3)} s, ${rate} million a second\n`);
   }
   return exitStatusOf(result);
+};
+
+/** `file:line` of the program's own code that an event came from, where its file was made with `cc -g`. */
+const placeOf = (io: Io, { world }: Kernel, { pid, tid }: KernelEvent): string | undefined => {
+  const thread = world.processes.get(pid)?.threads.find((one) => one.tid === tid);
+  const place = thread === undefined ? undefined : userPlace(world, thread);
+  return place === undefined ? undefined : shownPlace(io, `${place.file}:${place.line}`);
+};
+
+/** A `file:line` with its file as seen from the working directory. */
+const shownPlace = (io: Io, place: string): string => {
+  const colon = place.lastIndexOf(':');
+  return shownPath(io.cwd, place.slice(0, colon)) + place.slice(colon);
 };
 
 const show = (io: Io, fd: 1 | 2, bytes: Uint8Array): void => {

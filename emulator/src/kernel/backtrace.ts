@@ -2,7 +2,9 @@
  * Who called whom, from the registers of a thread: the chain of saved BPs, and below it return addresses that follow a call
  * instruction, for functions without a frame such as the stubs of system calls. A guess where the stack is damaged; it never fails.
  */
-import { functionAt, type Process, sourcePlace, type World } from '../kernel/index.ts';
+import type { Process, Thread } from './process.ts';
+import { functionAt, sourcePlace } from './source-line.ts';
+import type { World } from './world.ts';
 
 /** One function of a backtrace, innermost first. Lines count from 1. */
 export interface Frame {
@@ -54,4 +56,15 @@ export const frameAt = (process: Process, pc: number): Frame => {
   const { image } = process.program;
   const place = sourcePlace(image, pc);
   return { pc, function: functionAt(image, pc), file: place?.file, line: place?.line };
+};
+
+/** Files of our own library, which is linked into programs. */
+const OWN = /^\/@/;
+
+/** The innermost line of a thread that is the program's own and not the library's: where a system call came from. */
+export const userPlace = (world: World, { process, registers }: Thread): { file: string; line: number } | undefined => {
+  const { ip, sp, bp } = registers;
+  for (const { file, line } of backtrace(world, process, (ip - 2) & 0xffff, sp, bp))
+    if (file !== undefined && line !== undefined && !OWN.test(file)) return { file, line };
+  return undefined;
 };
