@@ -26,8 +26,8 @@ test('makes an image that runs', async () => {
 
 test('-g keeps the lines for exec --trace and for the story of a deadlock; without it there are addresses', async () => {
   await check('cc', '-g', 'hello.c', 'helper.c', '-o', 'lines');
-  const plain = readFileSync(join(folder, 'hello'));
-  expect(readFileSync(join(folder, 'lines')).subarray(0, plain.length).equals(plain)).toBe(true);
+  const plain = read('hello');
+  expect(read('lines').subarray(0, plain.length)).toEqual(plain);
   expect((await check('exec', '--trace', 'lines')).err).toMatch(/write\(1, 0x[\da-f]+, 5\) = 5 at hello\.c:3\n/);
   expect((await check('exec', '--trace', 'hello')).err).toMatch(/write\(1, 0x[\da-f]+, 5\) = 5\n/);
   await check('cc', '-g', 'stuck.c', '-o', 'stuck');
