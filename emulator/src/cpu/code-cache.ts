@@ -39,6 +39,8 @@ export class CodeCache {
   /** Numbers by the next SEEN bytes, for instructions that are no longer: the same code is not decoded again elsewhere. */
   private readonly seen = new Map<number, number>();
   private readonly machine: Machine;
+  /** End of the addresses that an operation was ever kept for. */
+  private top = 0;
 
   constructor(machine: Machine) {
     this.machine = machine;
@@ -65,6 +67,7 @@ export class CodeCache {
     if (length <= LONGEST_KEPT && core.ip + length <= 0x10000 && address + length <= 0x100000)
       if ((map[address]! & WATCH_EXECUTE) === 0) {
         const { word, argument } = this.packed[number]!;
+        if (address >= this.top) this.top = address + 1;
         this.at[address] = number;
         this.hot[address] = word;
         this.arg[address] = argument;
@@ -122,7 +125,9 @@ export class CodeCache {
 
   private drop(address: number, length: number): void {
     const from = Math.max(0, address - LONGEST_KEPT + 1);
-    this.at.fill(0, from, address + length);
-    this.hot.fill(0, from, address + length);
+    const end = Math.min(address + length, this.top);
+    if (end <= from) return;
+    this.at.fill(0, from, end);
+    this.hot.fill(0, from, end);
   }
 }

@@ -71,6 +71,8 @@ export class Machine {
   /** The first byte under a silent watch touched since the last `takeSilent`. */
   private silent: WatchHit | undefined;
   private readonly watches: Watch[] = [];
+  /** End of the highest bytes that were written from outside the CPU, or cleared. */
+  private top = 0;
   private readonly listeners: CodeListener[] = [];
 
   /** Instructions run so far, by every CPU of this machine. */
@@ -93,6 +95,7 @@ export class Machine {
   write(address: number, bytes: ArrayLike<number>, process: number, code = 0): void {
     this.reserve(1);
     const tag = this.history.outside(process);
+    this.reached(address + bytes.length);
     for (let index = 0; index < bytes.length; index++) {
       const at = (address + index) & MASK;
       this.ram[at] = bytes[index]!;
@@ -111,6 +114,7 @@ export class Machine {
   copy(from: number, to: number, length: number): void {
     this.check(from, length);
     this.check(to, length);
+    this.reached(to + length);
     this.ram.copyWithin(to, from, from + length);
     this.shadow.copyWithin(to, from, from + length);
     this.sites.copyWithin(to, from, from + length);
@@ -120,6 +124,7 @@ export class Machine {
   /** Makes memory as new: zero, written by nobody. No wrap. */
   clear(address: number, length: number): void {
     this.check(address, length);
+    this.reached(address + length);
     this.ram.fill(0, address, address + length);
     this.shadow.fill(0, address, address + length);
     this.sites.fill(0, address, address + length);
@@ -219,6 +224,7 @@ export class Machine {
       this.sites.set(page.sites, index * PAGE);
     }
     this.history.restore(snapshot.history);
+    this.top = MEMORY_SIZE;
     this.hit = undefined;
     this.silent = undefined;
     this.announce(0, MEMORY_SIZE);
@@ -226,15 +232,24 @@ export class Machine {
 
   /** Makes the machine as new: nothing written, nobody at work, no watch. Listeners stay. For the next of many short runs. */
   renew(): void {
-    this.ram.fill(0);
-    this.shadow.fill(0);
-    this.sites.fill(0);
+    let { top } = this;
+    // Above what was handed out there is rarely anything: stores through a wild segment register.
+    for (let at = MEMORY_SIZE - 1; at >= top; at--) if (this.shadow[at] !== 0) top = at + 1;
+    this.ram.fill(0, 0, top);
+    this.shadow.fill(0, 0, top);
+    this.sites.fill(0, 0, top);
     for (const listener of this.listeners) listener(0, MEMORY_SIZE);
     this.map.fill(0);
     this.history.restore(new History().image());
     this.hit = undefined;
     this.silent = undefined;
     this.watches.length = 0;
+    this.top = 0;
+  }
+
+  /** Bytes were written up to `end`. */
+  private reached(end: number): void {
+    if (end > this.top) this.top = Math.min(end, MEMORY_SIZE);
   }
 
   private announce(address: number, length: number): void {

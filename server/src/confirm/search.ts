@@ -62,10 +62,12 @@ const USUAL: readonly Scenario[] = [scenario('exec fails', false), scenario('exe
 const FAILS: Scenario = scenario('vfork fails', false, 'EAGAIN');
 
 /** Runs of a search on one system, those of them after everything was reached, and instructions. */
-const MOST_RUNS = 260;
+const MOST_RUNS = 200;
 const MOST_IDLE = 40;
 /** The first runs of a search are made on every system. */
 const EVERYWHERE = 8;
+/** Runs that are compared with those of the other register mode. */
+const MOST_COMPARED = 16;
 const MOST_INSTRUCTIONS = 3_000_000;
 /** Runs that are played on from, newest first, and values tried of each in a turn. */
 const MOST_KEPT = 48;
@@ -117,6 +119,7 @@ export class Search {
   readonly #lines: readonly number[];
   #look: Look | undefined;
   #instructions = 0;
+  #compares = 0;
 
   constructor(programs: Programs, task: Task) {
     const program = ready(programs.get('declared'));
@@ -233,7 +236,12 @@ export class Search {
       if (other !== undefined && bothEnd(played, other))
         found.push(compareRuns('differs-from-fork', played.outward, other.outward));
     }
-    if (fork !== undefined && states.some((one) => canShow(one, 'register-dependent'))) {
+    if (
+      fork !== undefined &&
+      this.#compares < MOST_COMPARED &&
+      states.some((one) => canShow(one, 'register-dependent'))
+    ) {
+      this.#compares++;
       const other = again('auto', personality, how);
       if (other !== undefined && bothEnd(played, other)) {
         const difference = compareRuns('register-dependent', played.outward, other.outward);

@@ -105,7 +105,12 @@ export const functionsWithChild = (workspace: Workspace, path: string): readonly
 const placesOf = (workspace: Workspace, path: string, text: string, lines: LineIndex): readonly Place[] => {
   const items = outlineOf(text).items.filter(({ kind }) => kind === 'function');
   const places = new Map<number, Place>();
-  for (const { path: at, owner, ownerName, call } of workspace.sites(path)) {
+  // A function may call vfork in one configuration and fork in another.
+  const sites = workspace.sites(path);
+  for (const { path: at, owner, ownerName, call } of [
+    ...sites.filter(({ kind }) => kind === 'vfork'),
+    ...sites.filter(({ kind }) => kind === 'fork'),
+  ]) {
     const item = items.find(({ start, end }) => start <= ownerName.start && ownerName.start < end);
     if (at !== path || item === undefined || places.has(item.start)) continue;
     const line = lines.positionAt(call.range.start).line + 1;
