@@ -39,6 +39,13 @@ const EDITOR_SETTINGS: Readonly<Record<string, unknown>> = {
     description:
       'Open the story of a run in the emulator beside the code. The lens above the function shows it at any time.',
   },
+  'vfork-lint.embedded.enable': {
+    type: 'boolean',
+    default: true,
+    scope: 'window',
+    markdownDescription:
+      'Check the C in JavaScript and TypeScript: in `new CModule(…)` and in literals behind a `/* c */` comment. Takes effect when the server starts.',
+  },
   'vfork-lint.trace.server': {
     type: 'string',
     enum: ['off', 'messages', 'verbose'],

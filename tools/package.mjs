@@ -24,7 +24,7 @@ export const makeVsix = async () => {
   await build({
     minify: true,
     into: 'build/vsix/dist',
-    only: ['server.cjs', 'extension.cjs'],
+    only: ['server.cjs', 'extension.cjs', 'typescript-estree.cjs'],
   });
   for (const [from, to] of CONTENT) cpSync(join(root, from), join(stage, to), { recursive: true });
   const {

@@ -82,12 +82,12 @@ export const RUN_SCENARIOS: readonly Scenario[] = [
     run: async (editor) => {
       await editor.open('move.c');
       await editor.clickLensUntil('Run in emulator', /elks ✗/);
-      await editor.cursorAfter(/return.0;/);
-      await editor.page.keyboard.type(' /* more */ ;;', { delay: 10 });
+      await editor.goTo(3, 12);
+      await editor.page.keyboard.type(' more();', { delay: 10 });
       await editor.page.keyboard.press('Enter');
       await editor.lens(/elks ✗/);
       await editor.hoverAt(17, 6, /Confirmed in the emulator/);
-      await editor.cursorAfter(/int.status.=.0;/);
+      await editor.goTo(13, 18);
       await editor.page.keyboard.type(' status++;', { delay: 10 });
       await editor.lens(/changed since the last run/);
       await editor.shot('run-out-of-date');

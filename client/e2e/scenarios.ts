@@ -24,6 +24,17 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   ...RUN_SCENARIOS,
   {
+    name: 'C in a TypeScript file is checked and mended in place',
+    files: { 'agent.ts': `export const spawner = new CModule(\`\n${program('exit(127);')}\`);\n` },
+    run: async (editor) => {
+      await editor.open('agent.ts');
+      await editor.squiggles('error', 'some');
+      await editor.shot('embedded');
+      await editor.quickFix(/exit\(127\)/, 'Replace exit by _exit');
+      await editor.saved('agent.ts', (text) => text.includes('    _exit(127);'));
+    },
+  },
+  {
     name: 'a hover tells the rule',
     files: { 'hover.c': program('exit(127);') },
     run: async (editor) => {

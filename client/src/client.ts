@@ -10,12 +10,16 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import { completeArguments } from './arguments.ts';
+import { embeds, HOST_LANGUAGES } from './hosts.ts';
 import { runThrough } from './run.ts';
 import type { Status } from './status.ts';
 import type { Stories } from './story.ts';
 
 /** The documents that hold C: VS Code takes headers for C++. */
 export const SELECTOR: DocumentSelector = [{ language: 'c' }, { language: 'cpp', pattern: '**/*.h' }];
+
+/** The documents that may hold C in literals. */
+const HOSTS: DocumentSelector = HOST_LANGUAGES.map((language) => ({ language }));
 
 /** The bundle of the server inside the extension. */
 const SERVER = 'dist/server.cjs';
@@ -30,7 +34,7 @@ export const createClient = (locate: (path: string) => string, status: Status, s
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
   };
   const clientOptions: LanguageClientOptions = {
-    documentSelector: SELECTOR,
+    documentSelector: embeds() ? [...SELECTOR, ...HOSTS] : SELECTOR,
     outputChannelName: 'vfork-lint',
     middleware: {
       executeCommand: async (command, args, next) => {

@@ -71,9 +71,55 @@ test('starts the bundled server over ipc for C and headers, and stops it', async
   const [id, , server, options] = client.args as [string, string, { run: object }, { documentSelector: object }];
   expect(id).toBe('vfork-lint');
   expect(server.run).toEqual({ module: '/ext/dist/server.cjs', transport: 1 });
-  expect(options.documentSelector).toEqual([{ language: 'c' }, { language: 'cpp', pattern: '**/*.h' }]);
+  expect(options.documentSelector).toEqual([
+    { language: 'c' },
+    { language: 'cpp', pattern: '**/*.h' },
+    ...['javascript', 'javascriptreact', 'typescript', 'typescriptreact'].map((language) => ({ language })),
+  ]);
   await deactivate();
   expect(client.calls).toEqual(['start', 'stop']);
+});
+
+const host = (text: string): { readonly languageId: string; getText(): string } => ({
+  languageId: 'typescript',
+  getText: () => text,
+});
+
+test('JavaScript and TypeScript without C do not start the server; the first C in them does', async () => {
+  world.documents = [host('const a = 1;')];
+  const { client } = await start();
+  expect(client.calls).toEqual([]);
+  for (const listen of world.opened) listen(host('const b = 2;'));
+  expect(client.calls).toEqual([]);
+  for (const listen of world.opened) listen(host('new CModule(`int x;`)'));
+  expect(client.calls).toEqual(['start']);
+  expect(world.opened.size).toBe(0);
+});
+
+test('a command starts a server that has waited', async () => {
+  world.documents = [host('const a = 1;')];
+  const { client } = await start();
+  await world.commands.get('vfork-lint.checkWorkspace')?.();
+  expect(client.calls).toEqual(['start']);
+  expect(world.executed).toEqual([['vfork-lint.checkWorkspace']]);
+  expect(world.commands.has('vfork-lint.checkWorkspace')).toBe(false);
+});
+
+test.each([
+  ['C in a literal', [host('f(/* c */ `int x;`)')], []],
+  ['a C file beside', [host(''), { languageId: 'c', getText: () => '' }], []],
+  ['a configuration file', [host('')], ['vfork-lint.config.json']],
+])('%s starts the server at once', async (_, documents, files) => {
+  Object.assign(world, { documents, files });
+  expect((await start()).client.calls).toEqual(['start']);
+});
+
+test('a setting leaves other languages alone', async () => {
+  world.settings.set('vfork-lint.embedded.enable', false);
+  world.documents = [host('new CModule(`int x;`)')];
+  const { client } = await start();
+  expect(client.calls).toEqual([]);
+  expect((client.args[3] as { documentSelector: object[] }).documentSelector).toHaveLength(2);
 });
 
 test('tells the server that it shows its status, keeping what others said', async () => {

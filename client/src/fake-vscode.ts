@@ -12,6 +12,11 @@ export interface World {
   /** Editors on the screen, and settings by full name. */
   visibleTextEditors: readonly unknown[];
   readonly settings: Map<string, unknown>;
+  /** Open documents, and files that a search finds. */
+  documents: readonly { readonly languageId: string; getText(): string }[];
+  files: readonly string[];
+  /** Listeners for documents that are opened. */
+  readonly opened: Set<(document: unknown) => void>;
   /** Commands that were started, with their arguments. */
   readonly executed: (readonly unknown[])[];
   /** Documents that were shown, with how. */
@@ -43,6 +48,9 @@ export const world: World = {
   activeTextEditor: undefined,
   visibleTextEditors: [],
   settings: new Map(),
+  documents: [],
+  files: [],
+  opened: new Set(),
   executed: [],
   shown: [],
   contents: new Map(),
@@ -56,6 +64,9 @@ export const reset = (): void => {
   world.commands.clear();
   world.activeTextEditor = undefined;
   world.visibleTextEditors = [];
+  world.documents = [];
+  world.files = [];
+  world.opened.clear();
   for (const map of [world.settings, world.contents, world.links]) map.clear();
   world.executed.length = 0;
   world.shown.length = 0;
@@ -146,6 +157,15 @@ export const workspace = {
     positionAt: (offset) => offset,
     lineAt: (line) => ({ range: `range of line ${line}` }),
   }),
+  get textDocuments(): readonly unknown[] {
+    return world.documents;
+  },
+  findFiles: async (): Promise<readonly string[]> => world.files,
+  onDidOpenTextDocument: (listen: (document: unknown) => void): { dispose(): void } => {
+    world.opened.add(listen);
+    return { dispose: () => world.opened.delete(listen) };
+  },
+  onDidChangeTextDocument: (): { dispose(): void } => ({ dispose: () => undefined }),
   getConfiguration: (section: string): { get(name: string, otherwise: unknown): unknown } => ({
     get: (name, otherwise) => world.settings.get(`${section}.${name}`) ?? otherwise,
   }),

@@ -140,7 +140,9 @@ const plainName = (name: string): string => (name.startsWith('__driver_') ? 'wha
 
 /** A text about a run with the names of the generated caller told plainly. */
 export const plainText = (text: string): string =>
-  text.replaceAll(/'__driver_\w+'/g, (quoted) => plainName(quoted.slice(1, -1)));
+  text
+    .replaceAll(/'(?:__scene_\w+|when_leaving)'/g, 'the exit handler of the caller')
+    .replaceAll(/'__driver_\w+'/g, (quoted) => plainName(quoted.slice(1, -1)));
 
 /** How a place is called: by its variable where tables tell. */
 const nameOf = (area: Area, offset: number, variable: string | undefined, loan: LoanRecord | undefined): string => {

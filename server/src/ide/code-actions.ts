@@ -10,7 +10,7 @@ import { planFixes } from '../linter/fixes.ts';
 import { suppressFile, suppressLine } from '../linter/suppress-fix.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { LineIndex } from '../text/line-index.ts';
-import type { TextRange } from '../text/range.ts';
+import { overlaps, type TextRange } from '../text/range.ts';
 import { functionAround } from './confirm.ts';
 import { lint } from './lint.ts';
 import type { Workspace } from './workspace.ts';
@@ -28,33 +28,40 @@ export interface CodeActionItem {
   readonly create?: string;
 }
 
+/** `root`: the folder in which a configuration file may be made; `embedded`: the findings of a host of C, from `lintAny`. */
+export interface ActionOptions {
+  readonly root?: string | undefined;
+  readonly embedded?: readonly Finding[] | undefined;
+}
+
 /**
  * The actions for the findings that touch a range: all fixes first, then whole-file fixes, runs, suppressions, and the
- * configuration. `root` is the folder in which a configuration file may be made where there is none.
+ * configuration.
  */
 export const codeActions = (
   workspace: Workspace,
   path: string,
   range: TextRange,
-  root?: string,
+  { root, embedded }: ActionOptions = {},
 ): readonly CodeActionItem[] => {
   const text = workspace.text(path);
-  const here = lint(workspace, path, range).findings;
+  const all = embedded ?? lint(workspace, path).findings;
+  const here = all.filter((finding) => overlaps(finding.range, range));
   if (text === undefined || here.length === 0) return [];
-  const all = lint(workspace, path).findings;
   const rules = [...new Set(here.map(({ rule }) => rule))];
   return [
     ...here.flatMap((finding) => finding.fixes.map((fix, i) => fixItem(finding, fix, i))),
     ...rules.flatMap((rule) => fixRule(all, rule)),
-    ...runs(workspace, path, text, here),
-    ...rules.flatMap((rule) => suppressions(path, text, rule, here)),
+    // Comments and functions of the host are not those of the C in it.
+    ...(embedded === undefined ? runs(workspace, path, text, here) : []),
+    ...(embedded === undefined ? rules.flatMap((rule) => suppressions(path, text, rule, here)) : []),
     ...rules.flatMap((rule) => configuring(workspace, path, rule, root)),
   ];
 };
 
 /** The edits of all safe fixes of a file that do not clash; the rest shows up again when these are applied. */
-export const fixAll = (workspace: Workspace, path: string): readonly TextEdit[] =>
-  inFile(planFixes(withinFile(lint(workspace, path).findings, path)).edits, path);
+export const fixAll = (workspace: Workspace, path: string, embedded?: readonly Finding[]): readonly TextEdit[] =>
+  inFile(planFixes(withinFile(embedded ?? lint(workspace, path).findings, path)).edits, path);
 
 const fixItem = (finding: Finding, fix: Finding['fixes'][number], index: number): CodeActionItem => ({
   kind: 'fix',

@@ -2,6 +2,7 @@
  * What the editor shows under the pointer: on a finding its rule, on a vfork call what it does, and inside a child's region
  * who runs this place and what it may do there.
  */
+import type { Finding } from '../linter/finding.ts';
 import type { Site } from '../semantics/site.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { covers, type TextRange } from '../text/range.ts';
@@ -32,6 +33,16 @@ export const hover = (workspace: Workspace, path: string, offset: number): Hover
   ];
   const range = smallest?.range ?? call?.call.range ?? place?.range;
   return range === undefined || parts.length === 0 ? undefined : { range, markdown: parts.join('\n\n---\n\n') };
+};
+
+/** The hover on one of these findings alone, as in C that lies in another language. */
+export const findingHover = (findings: readonly Finding[], offset: number): HoverItem | undefined => {
+  const here = findings.filter(({ range }) => covers(range, { start: offset, end: offset }));
+  const [smallest] = here.toSorted((a, b) => length(a.range) - length(b.range));
+  const parts = [...new Set(here.map(({ rule }) => rule))].flatMap((rule) => explain(rule) ?? []);
+  return smallest === undefined || parts.length === 0
+    ? undefined
+    : { range: smallest.range, markdown: parts.join('\n\n---\n\n') };
 };
 
 const length = ({ start, end }: TextRange): number => end - start;

@@ -1,4 +1,6 @@
 /** The API boundary of the analysis: a workspace and functions over it, plain data out. Knows no LSP and no terminal. */
+
+export { isHost, mayEmbedC } from '../embedded/find.ts';
 export {
   applyBaseline,
   type Baseline,
@@ -33,7 +35,7 @@ export {
 export { type LintResult, lintAny } from './embedded.ts';
 export { explain } from './explain.ts';
 export { type HighlightItem, highlights } from './highlights.ts';
-export { type HoverItem, hover } from './hover.ts';
+export { findingHover, type HoverItem, hover } from './hover.ts';
 export { lint } from './lint.ts';
 export { type RunEvidence, type RunOutcome, type RunStory, type RunVerdict, runInEmulator } from './run.ts';
 export { MARKS_TOLD, proofsOf, tellStory, VERDICT_MARKS } from './story.ts';

@@ -22,6 +22,7 @@ import type {
 } from '../protocol/index.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { Documents } from './documents.ts';
+import type { EmbeddedFindings } from './embedded.ts';
 import { turn } from './guard.ts';
 import type { Profile } from './profile.ts';
 import type { Runs } from './runs.ts';
@@ -38,6 +39,7 @@ export interface CommandContext {
   readonly diagnostics: Diagnostics;
   files(root: string): AsyncIterable<string>;
   readonly runs: Runs;
+  readonly embedded: EmbeddedFindings;
   status(status: ServerStatus): void;
 }
 
@@ -113,7 +115,10 @@ const fix = async (context: CommandContext, uri: string): Promise<FixResult> => 
   const session = document && sessions.of(document.path);
   if (document === undefined || session === undefined || !sessions.enabled(session))
     return { edits: 0, applied: false };
-  const edits = fixAll(session.workspace, document.path).map((edit) => ({ ...edit, path: document.path }));
+  const edits = fixAll(session.workspace, document.path, context.embedded.of(document.path)).map((edit) => ({
+    ...edit,
+    path: document.path,
+  }));
   const edit = workspaceEdit(places, edits, profile);
   if (edits.length === 0 || edit === undefined || !profile.applyEdit) return { edits: 0, applied: false };
   const { applied } = await connection.workspace.applyEdit({ label: 'vfork-lint: safe fixes', edit });

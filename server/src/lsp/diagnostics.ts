@@ -14,6 +14,7 @@ import { lint } from '../ide/index.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { Problem } from '../text/problem.ts';
 import type { Documents, OpenDocument } from './documents.ts';
+import type { EmbeddedFindings } from './embedded.ts';
 import type { FailureLog } from './guard.ts';
 import type { Profile } from './profile.ts';
 import type { RunResults } from './run-results.ts';
@@ -40,6 +41,7 @@ export interface DiagnosticsContext {
   readonly places: Places;
   readonly log: FailureLog;
   readonly results: RunResults;
+  readonly embedded: EmbeddedFindings;
 }
 
 /** The reports of one server. */
@@ -59,8 +61,10 @@ export class Diagnostics {
   }
 
   /** Answers `textDocument/diagnostic`. */
-  pull({ textDocument, previousResultId }: DocumentDiagnosticParams): DocumentDiagnosticReport {
-    const report = this.#report(pathOf(textDocument.uri));
+  async pull({ textDocument, previousResultId }: DocumentDiagnosticParams): Promise<DocumentDiagnosticReport> {
+    const path = pathOf(textDocument.uri);
+    await this.#context.embedded.prepare(path, this.#epoch);
+    const report = this.#report(path);
     if (report === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
     const { resultId, items } = report;
     if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
@@ -129,7 +133,13 @@ export class Diagnostics {
     if (document === undefined || session === undefined) return undefined;
     const known = this.#reports.get(path);
     if (known !== undefined && known.version === document.version && known.epoch === this.#epoch) return known;
-    const { findings, problems } = sessions.enabled(session) ? lint(session.workspace, path) : NOTHING;
+    const embedded = this.#context.embedded.of(path);
+    const { findings, problems } =
+      embedded !== undefined
+        ? { findings: embedded, problems: [] }
+        : sessions.enabled(session)
+          ? lint(session.workspace, path)
+          : NOTHING;
     this.#problems(session, problems);
     const verdicts = this.#context.results.verdicts(path, document.text);
     const items = findings.map((finding) => {
@@ -173,19 +183,22 @@ export class Diagnostics {
   #schedule(paths: readonly string[]): void {
     for (const path of paths) this.#pending.add(path);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.flush(), 0);
+    this.#timer = setTimeout(() => {
+      this.#flush().catch((error: unknown) => {
+        const text = error instanceof Error ? error.stack : String(error);
+        this.#context.log.failed(`publishDiagnostics: ${text}`);
+      });
+    }, 0);
   }
 
   /** Pushes what is due; the rest of the open documents follow, since an edit can change their findings too. */
-  flush(): void {
-    const { documents, log } = this.#context;
-    try {
-      const first = [...this.#pending];
-      this.#pending.clear();
-      for (const path of first) this.#push(path);
-      for (const { path } of documents.all()) if (!first.includes(path)) this.#push(path);
-    } catch (error) {
-      log.failed(`publishDiagnostics: ${error instanceof Error ? error.stack : String(error)}`);
+  async #flush(): Promise<void> {
+    const first = [...this.#pending];
+    this.#pending.clear();
+    const others = this.#context.documents.all().flatMap(({ path }) => (first.includes(path) ? [] : [path]));
+    for (const path of [...first, ...others]) {
+      await this.#context.embedded.prepare(path, this.#epoch);
+      this.#push(path);
     }
   }
 

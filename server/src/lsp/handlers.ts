@@ -9,9 +9,20 @@ import type {
   TextDocumentIdentifier,
   TextDocumentPositionParams,
 } from 'vscode-languageserver';
-import { type CodeActionItem, codeActions, codeLenses, fixAll, highlights, hover } from '../ide/index.ts';
+import {
+  type CodeActionItem,
+  codeActions,
+  codeLenses,
+  type Finding,
+  findingHover,
+  fixAll,
+  highlights,
+  hover,
+  isHost,
+} from '../ide/index.ts';
 import type { TextRange } from '../text/range.ts';
 import { type Documents, type OpenDocument, offsetAt } from './documents.ts';
+import type { EmbeddedFindings } from './embedded.ts';
 import type { Profile } from './profile.ts';
 import { runLenses } from './run-lenses.ts';
 import type { RunResults } from './run-results.ts';
@@ -25,6 +36,7 @@ export interface HandlerContext {
   readonly sessions: Sessions;
   readonly places: toProto.Places;
   readonly results: RunResults;
+  readonly embedded: EmbeddedFindings;
 }
 
 /** The handlers, by what they answer. Documents that are not open, or where settings turn us off, have no answers. */
@@ -35,7 +47,7 @@ export interface Handlers {
   codeActions(params: CodeActionParams): CodeAction[];
 }
 
-export const handlersOf = ({ profile, documents, sessions, places, results }: HandlerContext): Handlers => {
+export const handlersOf = ({ profile, documents, sessions, places, results, embedded }: HandlerContext): Handlers => {
   const target = (uri: string): { readonly document: OpenDocument; readonly session: Session } | undefined => {
     const document = documents.get(uri);
     const session = document && sessions.of(document.path);
@@ -48,12 +60,15 @@ export const handlersOf = ({ profile, documents, sessions, places, results }: Ha
       const found = target(textDocument.uri);
       if (found === undefined) return null;
       const { document, session } = found;
-      const item = hover(session.workspace, document.path, offsetAt(document, position));
+      const offset = offsetAt(document, position);
+      const inHost = embedded.of(document.path);
+      const item =
+        inHost === undefined ? hover(session.workspace, document.path, offset) : findingHover(inHost, offset);
       return item === undefined ? null : toProto.hover(document.lines, item, profile);
     },
     highlights: ({ textDocument, position }) => {
       const found = target(textDocument.uri);
-      if (found === undefined) return [];
+      if (found === undefined || isHost(found.document.path)) return [];
       const { document, session } = found;
       const items = highlights(session.workspace, document.path, offsetAt(document, position));
       return items.map((item) => toProto.highlight(document.lines, item));
@@ -62,6 +77,7 @@ export const handlersOf = ({ profile, documents, sessions, places, results }: Ha
       const found = target(textDocument.uri);
       if (found === undefined || found.session.settings.codeLens?.enable === false) return [];
       const { document, session } = found;
+      if (isHost(document.path)) return [];
       const items = codeLenses(session.workspace, document.path);
       return items.flatMap((item) => {
         const state = results.state(document.path, item.function, document.text);
@@ -77,9 +93,12 @@ export const handlersOf = ({ profile, documents, sessions, places, results }: Ha
       const at: TextRange = { start, end: Math.max(start, offsetAt(document, range.end)) };
       const wanted = (kind: string): boolean =>
         context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+      const inHost = embedded.of(document.path);
       const items: readonly CodeActionItem[] = [
-        ...(wanted('quickfix') ? codeActions(workspace, document.path, at, session.root) : []),
-        ...(wanted(toProto.FIX_ALL) ? fixAllItem(workspace, document.path) : []),
+        ...(wanted('quickfix')
+          ? codeActions(workspace, document.path, at, { root: session.root, embedded: inHost })
+          : []),
+        ...(wanted(toProto.FIX_ALL) ? fixAllItem(workspace, document.path, inHost) : []),
       ];
       return items.flatMap((item): CodeAction[] => {
         const mended = context.diagnostics.filter((diagnostic) => mends(item, diagnostic, document));
@@ -90,8 +109,12 @@ export const handlersOf = ({ profile, documents, sessions, places, results }: Ha
   };
 };
 
-const fixAllItem = (workspace: Session['workspace'], path: string): readonly CodeActionItem[] => {
-  const edits = fixAll(workspace, path).map((edit) => ({ ...edit, path }));
+const fixAllItem = (
+  workspace: Session['workspace'],
+  path: string,
+  inHost: readonly Finding[] | undefined,
+): readonly CodeActionItem[] => {
+  const edits = fixAll(workspace, path, inHost).map((edit) => ({ ...edit, path }));
   const title = 'Apply all safe fixes of vfork-lint';
   return edits.length === 0 ? [] : [{ kind: 'fix-all', title, preferred: false, edits }];
 };

@@ -16,6 +16,7 @@ import { LineIndex } from '../text/line-index.ts';
 import type { CommandContext } from './commands.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { Documents } from './documents.ts';
+import { EmbeddedFindings } from './embedded.ts';
 import { guards } from './guard.ts';
 import { handlersOf } from './handlers.ts';
 import type { Host } from './host.ts';
@@ -65,7 +66,8 @@ export const serve = (connection: Connection, host: Host): void => {
   let session = running(profile);
 
   function running(known: Profile): Running {
-    const context = { connection, profile: known, documents, sessions, places, log, results };
+    const embedded = new EmbeddedFindings({ documents, sessions });
+    const context = { connection, profile: known, documents, sessions, places, log, results, embedded };
     const diagnostics = new Diagnostics(context);
     const runs = new Runs({ ...context, diagnostics, runner: host.runner });
     const commands: CommandContext = { ...context, diagnostics, runs, files: host.files, status };

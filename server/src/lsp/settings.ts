@@ -47,7 +47,7 @@ export const pushedSettings = (settings: unknown): Settings => {
  * The part of the settings that the analysis knows: all but the editor's own. Not checked here. Null and empty lists are
  * settings that are not set, as VS Code sends them.
  */
-export const analysisSettings = ({ enable: _, codeLens: __, story: ___, ...rest }: Settings): Config =>
+export const analysisSettings = ({ enable: _, codeLens: __, story: ___, embedded: ____, ...rest }: Settings): Config =>
   Object.fromEntries(Object.entries(rest).filter(([name, value]) => name !== 'trace' && !isUnset(value))) as Config;
 
 const isUnset = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0);

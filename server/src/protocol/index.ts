@@ -118,6 +118,8 @@ export interface Settings {
   readonly codeLens?: { readonly enable?: boolean };
   /** The client's alone: whether the story of a run opens by itself. */
   readonly story?: { readonly open?: boolean };
+  /** C inside JavaScript and TypeScript: `new CModule(…)` and literals behind a comment that says `c`. */
+  readonly embedded?: { readonly enable?: boolean };
   readonly rules?: Readonly<Record<string, string>>;
   readonly strict?: string;
   readonly targets?: readonly string[];

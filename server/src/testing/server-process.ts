@@ -65,13 +65,13 @@ export interface ServerTests {
 }
 
 /** Servers of a test file with a bundle of its own, so that it neither waits for `npm run build` nor disturbs what runs from there. */
-export const serverTests = (name: string): ServerTests => {
+export const serverTests = (name: string, bundles: readonly string[] = ['server.cjs']): ServerTests => {
   const bundle = `build/protocol-test-${name}`;
   const running: RpcClient[] = [];
   const folders: string[] = [];
   return {
     build: () => {
-      const args = ['tools/build.mjs', '--into', bundle, '--only', 'server.cjs'];
+      const args = ['tools/build.mjs', '--into', bundle, ...bundles.flatMap((one) => ['--only', one])];
       execFileSync(process.execPath, args, { cwd: ROOT });
     },
     cleanUp: () => {
