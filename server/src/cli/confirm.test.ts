@@ -32,10 +32,8 @@ afterAll(remove);
 interface Report {
   readonly findings: readonly {
     readonly rule: string;
-    readonly confirmed?: {
-      readonly verdict: string;
-      readonly kernels: Readonly<Record<string, { readonly verdict: string }>>;
-    };
+    readonly verdict?: string;
+    readonly kernels?: Readonly<Record<string, { readonly verdict: string }>>;
   }[];
 }
 
@@ -46,9 +44,9 @@ describe('check --confirm', () => {
   test('every finding of a function has its verdict; the exit status is that of the check', async () => {
     const { findings } = await confirm('bad.c', '--kernel', 'elks', '--kernel', 'linux-i386');
     const exit = findings.find(({ rule }) => rule === 'exit-in-child');
-    expect(exit?.confirmed?.verdict).toBe('confirmed');
-    expect(Object.keys(exit?.confirmed?.kernels ?? {})).toEqual(['elks', 'linux-i386']);
-    expect(findings.filter(({ confirmed }) => confirmed === undefined)).toEqual([]);
+    expect(exit?.verdict).toBe('confirmed');
+    expect(Object.keys(exit?.kernels ?? {})).toEqual(['elks', 'linux-i386']);
+    expect(findings.filter(({ verdict }) => verdict === undefined)).toEqual([]);
     const words = ['check', '--confirm', '--kernel', 'elks', '--no-cache'];
     expect((await check(...words, 'bad.c')).status).toBe(1);
     expect((await check(...words, 'other.c')).status).toBe(0);
@@ -56,13 +54,13 @@ describe('check --confirm', () => {
 
   test('--fail-level with --quiet runs only what is shown', async () => {
     const { findings } = await confirm('bad.c', '--kernel', 'elks', '--quiet');
-    expect(findings.map(({ rule, confirmed }) => `${rule} ${confirmed?.verdict}`)).toEqual(['exit-in-child confirmed']);
+    expect(findings.map(({ rule, verdict }) => `${rule} ${verdict}`)).toEqual(['exit-in-child confirmed']);
   });
 
   test('the configuration names the systems where no option does', async () => {
     write('vfork-lint.config.json', '{ "kernels": ["solaris"] }');
     const { findings } = await confirm('bad.c', '--quiet');
-    expect(Object.keys(findings[0]?.confirmed?.kernels ?? {})).toEqual(['solaris']);
+    expect(Object.keys(findings[0]?.kernels ?? {})).toEqual(['solaris']);
     const ran = JSON.parse((await check('run', 'bad.c:7', '--format', 'json')).out) as {
       readonly sites: readonly { readonly findings: readonly { readonly kernels: object }[] }[];
     };

@@ -93,8 +93,8 @@ const VERDICT_JSON = {
 };
 
 test('a verdict is in every format', () => {
-  const report = JSON.parse(formatJson(confirmed)) as { readonly findings: readonly { readonly confirmed: unknown }[] };
-  expect(report.findings[0]?.confirmed).toEqual(VERDICT_JSON);
+  const report = JSON.parse(formatJson(confirmed)) as { readonly findings: readonly object[] };
+  expect(report.findings[0]).toMatchObject(VERDICT_JSON);
   expect(formatGithub(confirmed)).toContain(
     '100%25%0AIn the emulator: confirmed on elks; with the fix applied the evidence is gone',
   );
@@ -108,7 +108,7 @@ test('a verdict is in every format', () => {
 test('in sarif a verdict is a flow through child and parent', () => {
   const { runs } = JSON.parse(formatSarif(confirmed, '1.2.3')) as Log;
   const entry = runs[0]?.results?.[0];
-  expect(entry?.properties).toEqual({ claims: ['A5'], confirmed: VERDICT_JSON });
+  expect(entry?.properties).toEqual({ claims: ['A5'], ...VERDICT_JSON });
   expect(entry?.codeFlows).toHaveLength(1);
   expect(entry?.codeFlows?.[0]?.message?.text).toBe('double-flush on elks');
   const steps = entry?.codeFlows?.[0]?.threadFlows[0]?.locations ?? [];
@@ -116,6 +116,6 @@ test('in sarif a verdict is a flow through child and parent', () => {
 });
 
 test('without --confirm no format speaks of verdicts', () => {
-  expect(formatJson(result)).not.toContain('confirmed');
+  expect(formatJson(result)).not.toContain('verdict');
   expect(formatSarif(result, '1')).not.toContain('codeFlows');
 });

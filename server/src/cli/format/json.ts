@@ -39,5 +39,5 @@ export const formatJson = ({ files, findings, problems, view, verdicts }: CheckR
 
 const verdictOf = (finding: Finding, verdicts: CheckResult['verdicts']): object => {
   const verdict = verdicts?.get(finding);
-  return verdict === undefined ? {} : { confirmed: verdictJson(verdict) };
+  return verdict === undefined ? {} : verdictJson(verdict);
 };

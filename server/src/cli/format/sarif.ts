@@ -103,7 +103,7 @@ const result = (finding: Finding, view: View, verdict: FindingVerdict | undefine
     };
   }),
   ...(verdict?.verdict === 'confirmed' ? { codeFlows: codeFlows(finding.path, view, verdict) } : {}),
-  properties: { claims: finding.claims, ...(verdict === undefined ? {} : { confirmed: verdictJson(verdict) }) },
+  properties: { claims: finding.claims, ...(verdict === undefined ? {} : verdictJson(verdict)) },
 });
 
 /** Each piece of evidence as the steps of a flow: what the child did, then what the parent found. */
