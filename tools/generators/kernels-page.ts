@@ -28,7 +28,7 @@ const AXES: readonly (readonly [string, (one: Personality) => string])[] = [
   ['vforkx', ({ vforkx }) => (vforkx ? 'yes' : 'no')],
   ['numbers beside 32', ({ vforkNumbers }) => vforkNumbers.join(' ') || 'none'],
   ['processes, pipe bytes', ({ limits }) => `${limits.processes}, ${limits.pipe}`],
-  ['claims', ({ claims }) => claims.join(' ')],
+  ['claims', ({ claims }) => claims.join(' ') || 'none: beyond the sources'],
 ];
 
 /** The text of docs/kernels.md. */

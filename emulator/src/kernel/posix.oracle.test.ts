@@ -1,6 +1,7 @@
 /**
  * Our kernel and library against the host's Linux: random programs of processes, pipes, signals, descriptors and waits (tools/random-posix.ts),
- * built by gcc and run here, built by our compiler and run on `linux-i386` under several orders of the scheduler. POSIX fixes what they print.
+ * built by gcc and run here, built by our compiler and run on `linux-i386` and, in another order of the scheduler, on one of the other systems
+ * with as large tables. POSIX fixes what they print.
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
@@ -11,8 +12,10 @@ import { randomPosix } from '../../../tools/random-posix.ts';
 import { BINARY_NAMES, binary, buildProgram } from '../toolchain/index.ts';
 import { exitStatusOf, Kernel, personalityOf, programOf } from './index.ts';
 
-const PROGRAMS = 300;
-const EACH = 20;
+const PROGRAMS = 200;
+const EACH = 10;
+/** Other systems on which these programs print the same; ELKS has smaller tables and pipes, and exec resets ignored signals there. */
+const OTHERS = ['linux-i386', 'solaris', 'news-os', 'bsd43', 'macos', 'cygwin'];
 const folder = mkdtempSync(join(tmpdir(), 'posix-'));
 
 interface Outcome {
@@ -35,10 +38,10 @@ const onHost = async (seed: number, text: string): Promise<Outcome> => {
   });
 };
 
-const onKernel = (text: string, order: number, registers: 'none' | 'auto'): Outcome => {
+const onKernel = (text: string, name: string, order: number, registers: 'none' | 'auto'): Outcome => {
   const reader = { read: (path: string) => (path === 'p.c' ? text : undefined) };
   const { image, problems } = buildProgram(['p.c'], { reader, registers });
-  const personality = personalityOf('linux-i386');
+  const personality = personalityOf(name);
   if (image === undefined || personality === undefined)
     throw new Error(problems.map(({ at, message }) => `${at.line}: ${message}`).join('\n'));
   let output = '';
@@ -62,10 +65,9 @@ describe('random programs print what they print on the host', () => {
     for (const seed of seeds) {
       const text = randomPosix(seed);
       const host = await onHost(seed, text);
-      for (const order of [0, seed + 1]) {
-        const registers = order === 0 ? 'none' : 'auto';
-        expect({ seed, order, ...onKernel(text, order, registers) }).toEqual({ seed, order, ...host });
-      }
+      const other = OTHERS[seed % OTHERS.length] ?? 'linux-i386';
+      expect({ seed, ...onKernel(text, 'linux-i386', 0, 'none') }).toEqual({ seed, ...host });
+      expect({ seed, other, ...onKernel(text, other, seed + 1, 'auto') }).toEqual({ seed, other, ...host });
     }
   });
 });
