@@ -231,4 +231,262 @@ export const EQUIVALENT: readonly Argument[] = [
     after: 'this.store8(segment, offset + 1, value >>> 8);',
     because: 'memory keeps the low eight bits, which are the same',
   },
+  {
+    file: 'tools/generators/hot-loop.ts',
+    before:
+      "const push = (value: string): string => `{ ${PUSHED} const v = ${value}; ${write(16, 'v')} regs[4] = sp; ${NEXT} }`;",
+    after:
+      "const push = (value: string): string => `{ ${PUSHED} const v = ${value}; ${write(17, 'v')} regs[4] = sp; ${NEXT} }`;",
+    because: 'what it writes is the same: every width but 8 means a word',
+  },
+  {
+    file: 'tools/generators/hot-loop.ts',
+    before:
+      "`${PUSHED} const v = (ip + (d >>> 28)) & 0xffff; const t = ${target}; ${write(16, 'v')} regs[4] = sp; ip = t; tag++; continue;`;",
+    after:
+      "`${PUSHED} const v = (ip + (d >>> 28)) & 0xffff; const t = ${target}; ${write(17, 'v')} regs[4] = sp; ip = t; tag++; continue;`;",
+    because: 'what it writes is the same: every width but 8 means a word',
+  },
+  {
+    file: 'tools/generators/hot-loop.ts',
+    before:
+      "`const p = ${load('r', 16, 8)}; regs[(d >> 8) & 15] = ${load('r', 16, 24)}; regs[(d >> 24) & 15] = p; ${NEXT}`,",
+    after:
+      "`const p = ${load('r', 17, 8)}; regs[(d >> 8) & 15] = ${load('r', 16, 24)}; regs[(d >> 24) & 15] = p; ${NEXT}`,",
+    because: 'what it writes is the same: every width but 8 means a word',
+  },
+  {
+    file: 'tools/generators/hot-loop.ts',
+    before:
+      "`const p = ${load('r', 16, 8)}; regs[(d >> 8) & 15] = ${load('r', 16, 24)}; regs[(d >> 24) & 15] = p; ${NEXT}`,",
+    after:
+      "`const p = ${load('r', 16, 8)}; regs[(d >> 8) & 15] = ${load('r', 17, 24)}; regs[(d >> 24) & 15] = p; ${NEXT}`,",
+    because: 'what it writes is the same: every width but 8 means a word',
+  },
+  {
+    file: 'tools/generators/hot-loop.ts',
+    before: "all.set('PUSH r16', push(load('r', 16, 8)));",
+    after: "all.set('PUSH r16', push(load('r', 17, 8)));",
+    because: 'what it writes is the same: every width but 8 means a word',
+  },
+  {
+    file: 'tools/generators/hot-loop.ts',
+    before:
+      "all.set('POP r16', `${stackWord('regs[4]!', false)} regs[(d >> 8) & 15] = ${memory(16)}; regs[4] = sp + 2; ${NEXT}`);",
+    after:
+      "all.set('POP r16', `${stackWord('regs[4]!', false)} regs[(d >> 8) & 15] = ${memory(17)}; regs[4] = sp + 2; ${NEXT}`);",
+    because: 'what it writes is the same: every width but 8 means a word',
+  },
+  {
+    file: 'tools/generators/hot-loop.ts',
+    before: "all.set('JMP r16', `ip = ${load('r', 16, 8)}; tag++; continue;`);",
+    after: "all.set('JMP r16', `ip = ${load('r', 17, 8)}; tag++; continue;`);",
+    because: 'what it writes is the same: every width but 8 means a word',
+  },
+  {
+    file: 'tools/generators/hot-loop.ts',
+    before: "all.set('JMP m16', `${locate(16, false)} ip = ${memory(16)}; tag++; continue;`);",
+    after: "all.set('JMP m16', `${locate(17, false)} ip = ${memory(16)}; tag++; continue;`);",
+    because: 'what it writes is the same: every width but 8 means a word',
+  },
+  {
+    file: 'tools/generators/hot-loop.ts',
+    before: "all.set('JMP m16', `${locate(16, false)} ip = ${memory(16)}; tag++; continue;`);",
+    after: "all.set('JMP m16', `${locate(16, false)} ip = ${memory(17)}; tag++; continue;`);",
+    because: 'what it writes is the same: every width but 8 means a word',
+  },
+  {
+    file: 'tools/generators/hot-loop.ts',
+    before: "all.set('CALL r16', call(load('r', 16, 8)));",
+    after: "all.set('CALL r16', call(load('r', 17, 8)));",
+    because: 'what it writes is the same: every width but 8 means a word',
+  },
+  {
+    file: 'tools/generators/hot-loop.ts',
+    before:
+      "`${stackWord('regs[4]!', false)} regs[4] = sp + 2 + (arg[pc]! >>> 16); ip = ${memory(16)}; tag++; continue;`,",
+    after:
+      "`${stackWord('regs[4]!', false)} regs[4] = sp + 2 + (arg[pc]! >>> 16); ip = ${memory(17)}; tag++; continue;`,",
+    because: 'what it writes is the same: every width but 8 means a word',
+  },
+  {
+    file: 'tools/generators/hot-loop.ts',
+    before: 'for (const width of [16, 8] as const) {\n    const letter',
+    after: 'for (const width of [17, 8] as const) {\n    const letter',
+    because: 'what it writes is the same: every width but 8 means a word',
+  },
+  {
+    file: 'tools/generators/hot-loop.ts',
+    before: 'const step = `${width >> 3} - ((core.control & 0x400) >> ${width === 8 ? 9 : 8})`;',
+    after: 'const step = `${width >>> 3} - ((core.control & 0x400) >> ${width === 8 ? 9 : 8})`;',
+    because: 'a width has no sign',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'd >>> 28',
+    after: 'd >> 28',
+    because: 'an instruction that is kept has at most seven bytes, so the highest bit of its length is clear',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'carries = 0;',
+    after: 'carries = 1;',
+    because: 'AF and OF are bits 4, 15 and 16',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'carry = 0;',
+    after: 'carry = 1;',
+    because: 'CF is bit 16',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'if (ea === 0xffff) break;',
+    after: 'if (true) break;',
+    because: 'the general semantics do the same, more slowly',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'if (sp === 0xffff) break;',
+    after: 'if (true) break;',
+    because: 'the general semantics do the same, more slowly',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'if (o6 === 0xffff) break;',
+    after: 'if (true) break;',
+    because: 'the general semantics do the same, more slowly',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'if (o7 === 0xffff) break;',
+    after: 'if (true) break;',
+    because: 'the general semantics do the same, more slowly',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'if (map[a] !== 0) break;',
+    after: 'if (true) break;',
+    because: 'the general semantics do the same, more slowly',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'if ((map[a]! | map[a1]!) !== 0) break;',
+    after: 'if (true) break;',
+    because: 'the general semantics do the same, more slowly',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'ram[a1] = v >> 8;',
+    after: 'ram[a1] = v >>> 8;',
+    because: 'memory keeps the low eight bits, which are the same',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: '(x & 0x10)',
+    after: '(x & 17)',
+    because: 'AF is bit 4, and bit 0 says nothing',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: '^ 1 ^ v;',
+    after: '^ 2 ^ v;',
+    because: 'AF and OF are bits of the carries above these',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'const a = ((regs[(d >> 20) & 15]! << 4) + ea) & 0xfffff; if (map[a] !== 0) break;',
+    after: 'const a = (((regs[(d >> 20) & 15]! << 4) + ea)); if (map[a] !== 0) break;',
+    because: 'where memory ends the map does, and undefined leaves the case as a guard does',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'const q = (arg[pc]! >>> 16); const v = p | q;',
+    after: 'const q = (arg[pc]! >> 16); const v = p | q;',
+    because: 'only the low half of the value is used',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'const q = (arg[pc]! >>> 16); const v = p & q;',
+    after: 'const q = (arg[pc]! >> 16); const v = p & q;',
+    because: 'only the low half of the value is used',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'const q = (arg[pc]! >>> 16); const v = p ^ q;',
+    after: 'const q = (arg[pc]! >> 16); const v = p ^ q;',
+    because: 'only the low half of the value is used',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'regs[(d >> 8) & 15] = (arg[pc]! >>> 16);',
+    after: 'regs[(d >> 8) & 15] = (arg[pc]! >> 16);',
+    because: 'a register keeps the low half',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'bytes[(d >> 8) & 15] = (arg[pc]! >>> 16);',
+    after: 'bytes[(d >> 8) & 15] = (arg[pc]! >> 16);',
+    because: 'a register keeps the low bits',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'const v = (arg[pc]! >>> 16); ram[a]',
+    after: 'const v = (arg[pc]! >> 16); ram[a]',
+    because: 'memory keeps the low bits',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before:
+      'const v = p - q; result = (v << 24) >> 24; const x = p ^ q ^ v; carries = (x << 8) | (x & 0x10); carry = v << 8;',
+    after:
+      'const v = p - q; result = (v << 24) >> 24; const x = p ^ q ^ v; carries = (x << 8) | (x & 0x10); carry = v >> 8;',
+    because: 'bit 16 is set where the difference is negative, in either',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before:
+      'const v = p - q - ((carry >>> 16) & 1); result = (v << 24) >> 24; const x = p ^ q ^ v; carries = (x << 8) | (x & 0x10); carry = v << 8;',
+    after:
+      'const v = p - q - ((carry >>> 16) & 1); result = (v << 24) >> 24; const x = p ^ q ^ v; carries = (x << 8) | (x & 0x10); carry = v >> 8;',
+    because: 'bit 16 is set where the difference is negative, in either',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'const v = p + q; result = (v << 24) >> 24; const x = p ^ q ^ v; carries = (x << 8) | (x & 0x10);',
+    after: 'const v = p + q; result = (v << 24) >> 24; const x = p ^ q ^ v; carries = (x << 8) | ((x));',
+    because: 'a sum of bytes has no bit above 8: what else it adds is below bit 15',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before:
+      'const v = p + q + ((carry >>> 16) & 1); result = (v << 24) >> 24; const x = p ^ q ^ v; carries = (x << 8) | (x & 0x10);',
+    after:
+      'const v = p + q + ((carry >>> 16) & 1); result = (v << 24) >> 24; const x = p ^ q ^ v; carries = (x << 8) | ((x));',
+    because: 'a sum of bytes has no bit above 8: what else it adds is below bit 15',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'switch (d & 0xff) {',
+    after: 'switch (d | 0xff) {',
+    because: 'no case is met, and the general semantics do the same, more slowly',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'switch (d & 0xff) {',
+    after: 'switch ((d)) {',
+    because: 'no case is met, and the general semantics do the same, more slowly',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'switch (d & 0xff) {',
+    after: 'switch (d & 256) {',
+    because: 'no case is met, and the general semantics do the same, more slowly',
+  },
+  {
+    file: 'cpu/hot-loop.generated.ts',
+    before: 'const pc = (code + ip) & 0xfffff;',
+    after: 'const pc = ((code + ip));',
+    because: 'beyond memory nothing is known, and the general semantics do the same',
+  },
 ];

@@ -133,7 +133,8 @@ const main = async (args: readonly string[]): Promise<void> => {
   console.log(`${mutants.length} mutants of ${chosen.length} files`);
 
   const regions = Object.fromEntries(mutated.map((file) => [file, regionsOf(texts.get(file) ?? '')]));
-  const unknown = tests.filter((file) => results.profilesOf(file) === undefined);
+  const asked = mutants.some(({ mutant }) => mutant.file !== GENERATOR);
+  const unknown = tests.filter((file) => asked && results.profilesOf(file) === undefined);
   if (unknown.length > 0) {
     console.log('looking what each test reaches');
     const profiles = await suite.profile(

@@ -53,11 +53,12 @@ const generator = (seed: number): ((limit: number) => number) => {
   };
 };
 
-/** Memory full of numbers. */
+/** Memory full of numbers, half of them such that the next one carries or turns the sign. */
 const noise = (): Uint8Array => {
   const next = generator(77);
   const bytes = new Uint8Array(0x100000);
-  for (let at = 0; at < bytes.length; at++) bytes[at] = next(256);
+  for (let at = 0; at < bytes.length; at++)
+    bytes[at] = next(2) === 0 ? next(256) : ([0, 1, 0x7f, 0x80, 0xfe, 0xff][next(6)] ?? 0);
   return bytes;
 };
 
@@ -120,13 +121,16 @@ const arranged = (
 const check = (code: readonly number[], next: (limit: number) => number, at: number): void => {
   const pick = (values: readonly number[]): number =>
     next(4) === 0 ? next(0x10000) : (values[next(values.length)] ?? 0);
+  // Words of which one byte alone is code.
+  const edges = [at - 1, at + code.length - 1].map((offset) => ({ segment: CS, offset }));
+  const spots = [...SPOTS, ...edges];
   for (let round = 0; round < ROUNDS; round++) {
     place(code, at);
     const repeats = code.some((byte) => byte === 0xf2 || byte === 0xf3);
     const registers = Object.fromEntries(
       REGISTER_NAMES.map((name) => [name, pick(/[cdes]s/.test(name) ? SEGMENTS : OFFSETS)]),
     ) as Registers;
-    const spot = SPOTS[next(2 * SPOTS.length)];
+    const spot = spots[next(2 * spots.length)];
     const { flags, ...changes }: Registers = {
       ...(spot === undefined ? registers : arranged(registers, code, spot, next(2) * 2)),
       cs: CS,

@@ -176,6 +176,23 @@ describe('code that changes itself', () => {
     expect([one.get('ax'), two.get('ax')]).toEqual([0, 0]);
   });
 
+  it('runs at CS:IP, not where else something known lies', () => {
+    const cpu = new Cpu(new Machine());
+    const start = { ...START, cs: 0x1000, ip: 0x100, ax: 5 };
+    cpu.machine.write(0x10100, [0x40], 0); // INC AX; elsewhere DEC AX
+    for (const address of [0, 0x200, 0xff00, 0x20100, 0x50100, 0x30100, 0xfffff]) {
+      cpu.machine.write(address, [0x48], 0);
+      cpu.load({ ...start, cs: Math.min(address >> 4, 0xffff), ip: address % 16 });
+      cpu.run(1);
+      cpu.load({ ...START, cs: Math.min(address >> 4, 0xffff), ip: address % 16, ax: 5 });
+      expect([cpu.run(1).executed, cpu.get('ax')]).toEqual([1, 4]);
+    }
+    for (let round = 0; round < 3; round++) {
+      cpu.load(start);
+      expect([cpu.run(1).executed, cpu.get('ax'), cpu.get('ip')]).toEqual([1, 6, 0x101]);
+    }
+  });
+
   it('in REP STOS over itself', () => {
     // REP STOSB writes INC AX over the NOPs that follow it.
     const { registers } = execute(
