@@ -83,7 +83,7 @@ const stackWord = (at: string, stores: boolean): string =>
 const PUSHED = stackWord('(regs[4]! - 2) & 0xffff', true);
 const push = (value: string): string => `{ ${PUSHED} const v = ${value}; ${write(16, 'v')} regs[4] = sp; ${NEXT} }`;
 const call = (target: string): string =>
-  `${PUSHED} const v = (ip + (d >>> 28)) & 0xffff; const t = ${target}; ${write(16, 'v')} regs[4] = sp; ip = t; tag++; continue;`;
+  `${PUSHED} const v = ip + (d >>> 28); const t = ${target}; ${write(16, 'v')} regs[4] = sp; ip = t; tag++; continue;`;
 
 /** Cases by key: mnemonic and operand shapes, as hot-code.ts names them. */
 const cases = (): ReadonlyMap<string, string> => {
@@ -182,9 +182,9 @@ const cases = (): ReadonlyMap<string, string> => {
     );
     const rotation = `carries = (carries & 0x10) | (((p ^ v) & ${1 << high}) << ${15 - high});`;
     all.set(`ROL r${width} 1`, step(`(p << 1) | (p >> ${high})`, `${rotation} carry = p << ${16 - high};`));
-    all.set(`ROR r${width} 1`, step(`(p >> 1) | ((p & 1) << ${high})`, `${rotation} carry = p << 16;`));
+    all.set(`ROR r${width} 1`, step(`(p >> 1) | (p << ${high})`, `${rotation} carry = p << 16;`));
     all.set(`RCL r${width} 1`, step(`(p << 1) | ${CARRY}`, `${rotation} carry = p << ${16 - high};`));
-    all.set(`RCR r${width} 1`, step(`(p >> 1) | (${CARRY} << ${high})`, `${rotation} carry = p << 16;`));
+    all.set(`RCR r${width} 1`, step(`(p >> 1) | ((carry >>> 16) << ${high})`, `${rotation} carry = p << 16;`));
   }
   for (const width of [16, 8] as const) {
     const letter = width === 8 ? 'B' : 'W';

@@ -570,7 +570,7 @@ export const runHotLoop = (core: Core, cache: CodeCache, end: number, passed: nu
         const p = (regs[1]! - 1) & 0xffff; regs[1] = p; ip = (ip + (p !== 0 ? arg[pc]! : d >>> 28)) & 0xffff; tag++; continue;
       }
       case 131: { // CALL
-        const sp = (regs[4]! - 2) & 0xffff; if (sp === 0xffff) break; const a = ((regs[10]! << 4) + sp) & 0xfffff; const a1 = (a + 1) & 0xfffff; if ((map[a]! | map[a1]!) !== 0) break; const v = (ip + (d >>> 28)) & 0xffff; const t = (ip + arg[pc]!) & 0xffff; ram[a] = v; ram[a1] = v >> 8; shadow[a] = tag; shadow[a1] = tag; regs[4] = sp; ip = t; tag++; continue;
+        const sp = (regs[4]! - 2) & 0xffff; if (sp === 0xffff) break; const a = ((regs[10]! << 4) + sp) & 0xfffff; const a1 = (a + 1) & 0xfffff; if ((map[a]! | map[a1]!) !== 0) break; const v = ip + (d >>> 28); const t = (ip + arg[pc]!) & 0xffff; ram[a] = v; ram[a1] = v >> 8; shadow[a] = tag; shadow[a1] = tag; regs[4] = sp; ip = t; tag++; continue;
       }
       case 132: { // JMP r16
         ip = regs[(d >> 8) & 15]!; tag++; continue;
@@ -579,7 +579,7 @@ export const runHotLoop = (core: Core, cache: CodeCache, end: number, passed: nu
         const ea = (regs[(d >> 12) & 15]! + regs[(d >> 16) & 15]! + arg[pc]!) & 0xffff; if (ea === 0xffff) break; const a = ((regs[(d >> 20) & 15]! << 4) + ea) & 0xfffff; const a1 = (a + 1) & 0xfffff;  ip = (ram[a]! | (ram[a1]! << 8)); tag++; continue;
       }
       case 134: { // CALL r16
-        const sp = (regs[4]! - 2) & 0xffff; if (sp === 0xffff) break; const a = ((regs[10]! << 4) + sp) & 0xfffff; const a1 = (a + 1) & 0xfffff; if ((map[a]! | map[a1]!) !== 0) break; const v = (ip + (d >>> 28)) & 0xffff; const t = regs[(d >> 8) & 15]!; ram[a] = v; ram[a1] = v >> 8; shadow[a] = tag; shadow[a1] = tag; regs[4] = sp; ip = t; tag++; continue;
+        const sp = (regs[4]! - 2) & 0xffff; if (sp === 0xffff) break; const a = ((regs[10]! << 4) + sp) & 0xfffff; const a1 = (a + 1) & 0xfffff; if ((map[a]! | map[a1]!) !== 0) break; const v = ip + (d >>> 28); const t = regs[(d >> 8) & 15]!; ram[a] = v; ram[a1] = v >> 8; shadow[a] = tag; shadow[a1] = tag; regs[4] = sp; ip = t; tag++; continue;
       }
       case 135: { // RET
         const sp = regs[4]!; if (sp === 0xffff) break; const a = ((regs[10]! << 4) + sp) & 0xfffff; const a1 = (a + 1) & 0xfffff;  regs[4] = sp + 2 + (arg[pc]! >>> 16); ip = (ram[a]! | (ram[a1]! << 8)); tag++; continue;
@@ -612,13 +612,13 @@ export const runHotLoop = (core: Core, cache: CodeCache, end: number, passed: nu
         const p = regs[(d >> 8) & 15]!; const v = (p << 1) | (p >> 15); carries = (carries & 0x10) | (((p ^ v) & 32768) << 0); carry = p << 1; regs[(d >> 8) & 15] = v; ip = (ip + (d >>> 28)) & 0xffff; tag++; continue;
       }
       case 145: { // ROR r16 1
-        const p = regs[(d >> 8) & 15]!; const v = (p >> 1) | ((p & 1) << 15); carries = (carries & 0x10) | (((p ^ v) & 32768) << 0); carry = p << 16; regs[(d >> 8) & 15] = v; ip = (ip + (d >>> 28)) & 0xffff; tag++; continue;
+        const p = regs[(d >> 8) & 15]!; const v = (p >> 1) | (p << 15); carries = (carries & 0x10) | (((p ^ v) & 32768) << 0); carry = p << 16; regs[(d >> 8) & 15] = v; ip = (ip + (d >>> 28)) & 0xffff; tag++; continue;
       }
       case 146: { // RCL r16 1
         const p = regs[(d >> 8) & 15]!; const v = (p << 1) | ((carry >>> 16) & 1); carries = (carries & 0x10) | (((p ^ v) & 32768) << 0); carry = p << 1; regs[(d >> 8) & 15] = v; ip = (ip + (d >>> 28)) & 0xffff; tag++; continue;
       }
       case 147: { // RCR r16 1
-        const p = regs[(d >> 8) & 15]!; const v = (p >> 1) | (((carry >>> 16) & 1) << 15); carries = (carries & 0x10) | (((p ^ v) & 32768) << 0); carry = p << 16; regs[(d >> 8) & 15] = v; ip = (ip + (d >>> 28)) & 0xffff; tag++; continue;
+        const p = regs[(d >> 8) & 15]!; const v = (p >> 1) | ((carry >>> 16) << 15); carries = (carries & 0x10) | (((p ^ v) & 32768) << 0); carry = p << 16; regs[(d >> 8) & 15] = v; ip = (ip + (d >>> 28)) & 0xffff; tag++; continue;
       }
       case 148: { // SHL r8 1
         const p = bytes[(d >> 8) & 15]!; const v = p << 1; result = (v << 24) >> 24; carries = (v & 0x10) | (((p ^ v) & 128) << 8); carry = p << 9; bytes[(d >> 8) & 15] = v; ip = (ip + (d >>> 28)) & 0xffff; tag++; continue;
@@ -633,13 +633,13 @@ export const runHotLoop = (core: Core, cache: CodeCache, end: number, passed: nu
         const p = bytes[(d >> 8) & 15]!; const v = (p << 1) | (p >> 7); carries = (carries & 0x10) | (((p ^ v) & 128) << 8); carry = p << 9; bytes[(d >> 8) & 15] = v; ip = (ip + (d >>> 28)) & 0xffff; tag++; continue;
       }
       case 152: { // ROR r8 1
-        const p = bytes[(d >> 8) & 15]!; const v = (p >> 1) | ((p & 1) << 7); carries = (carries & 0x10) | (((p ^ v) & 128) << 8); carry = p << 16; bytes[(d >> 8) & 15] = v; ip = (ip + (d >>> 28)) & 0xffff; tag++; continue;
+        const p = bytes[(d >> 8) & 15]!; const v = (p >> 1) | (p << 7); carries = (carries & 0x10) | (((p ^ v) & 128) << 8); carry = p << 16; bytes[(d >> 8) & 15] = v; ip = (ip + (d >>> 28)) & 0xffff; tag++; continue;
       }
       case 153: { // RCL r8 1
         const p = bytes[(d >> 8) & 15]!; const v = (p << 1) | ((carry >>> 16) & 1); carries = (carries & 0x10) | (((p ^ v) & 128) << 8); carry = p << 9; bytes[(d >> 8) & 15] = v; ip = (ip + (d >>> 28)) & 0xffff; tag++; continue;
       }
       case 154: { // RCR r8 1
-        const p = bytes[(d >> 8) & 15]!; const v = (p >> 1) | (((carry >>> 16) & 1) << 7); carries = (carries & 0x10) | (((p ^ v) & 128) << 8); carry = p << 16; bytes[(d >> 8) & 15] = v; ip = (ip + (d >>> 28)) & 0xffff; tag++; continue;
+        const p = bytes[(d >> 8) & 15]!; const v = (p >> 1) | ((carry >>> 16) << 7); carries = (carries & 0x10) | (((p ^ v) & 128) << 8); carry = p << 16; bytes[(d >> 8) & 15] = v; ip = (ip + (d >>> 28)) & 0xffff; tag++; continue;
       }
       case 155: { // LODSW
         const o6 = regs[6]!; if (o6 === 0xffff) break; const b = ((regs[(d >> 20) & 15]! << 4) + o6) & 0xfffff; const b1 = (b + 1) & 0xfffff;  regs[0] = (ram[b]! | (ram[b1]! << 8)); regs[6] = o6 + 2 - ((core.control & 0x400) >> 8); ip = (ip + (d >>> 28)) & 0xffff; tag++; continue;

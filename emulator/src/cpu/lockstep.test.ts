@@ -12,7 +12,7 @@ import { Cpu, REGISTER_NAMES, type Registers } from './index.ts';
 
 const CS = 0x1000;
 const IP = 0x100;
-const ROUNDS = 24;
+const ROUNDS = 16;
 
 /** Offsets: 0F and 7FFF are the last byte of memory in some of the segments, FF … 107 lie around the code itself. */
 const OFFSETS = [
@@ -78,6 +78,9 @@ const state = (cpu: Cpu, stop: unknown): string => JSON.stringify([cpu.registers
 const step = (what: () => string): void => {
   const [one, two] = [state(hot, hot.run(1)), state(general, general.run(1))];
   if (one !== two) expect.fail(`${what()}: ${one} in the hot loop, not ${two}`);
+  // Where memory wraps later steps would cover the difference.
+  for (const at of [0, 1, 0xffffe, 0xfffff])
+    if (hot.machine.ram[at] !== general.machine.ram[at]) expect.fail(`${what()}: another byte at ${at}`);
 };
 
 const hex = (bytes: readonly number[]): string => bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
@@ -109,7 +112,8 @@ const arranged = (
   const memory = decode((index) => code[index] ?? 0)?.operands.find((operand) => operand.kind === 'memory');
   const { segment, offset } = spot;
   const all = { ...registers, ss: segment, ds: segment, es: segment };
-  if (memory === undefined) return { ...all, sp: (offset + push) & 0xffff, si: offset, di: offset };
+  if (memory === undefined)
+    return { ...all, sp: (offset + push) & 0xffff, si: push === 0 ? offset : registers.si, di: offset };
   const base = memory.base === 'BX' ? 'bx' : 'bp';
   const index = memory.index === 'SI' ? 'si' : 'di';
   const rest = offset - memory.displacement;
@@ -118,13 +122,13 @@ const arranged = (
 };
 
 /** Runs `code` again and again, each time from another state. */
-const check = (code: readonly number[], next: (limit: number) => number, at: number): void => {
+const check = (code: readonly number[], next: (limit: number) => number, at: number, rounds: number): void => {
   const pick = (values: readonly number[]): number =>
     next(4) === 0 ? next(0x10000) : (values[next(values.length)] ?? 0);
-  // Words of which one byte alone is code.
-  const edges = [at - 1, at + code.length - 1].map((offset) => ({ segment: CS, offset }));
+  // The code itself, and words of which one byte alone is code.
+  const edges = [at, at - 1, at + code.length - 1].map((offset) => ({ segment: CS, offset }));
   const spots = [...SPOTS, ...edges];
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     place(code, at);
     const repeats = code.some((byte) => byte === 0xf2 || byte === 0xf3);
     const registers = Object.fromEntries(
@@ -156,6 +160,7 @@ const check = (code: readonly number[], next: (limit: number) => number, at: num
 };
 
 const FIRST = [...new Set(ENCODINGS.map(({ opcode }) => opcode))].filter((opcode) => !isPrefix(opcode));
+const isGroup = (opcode: number): boolean => ENCODINGS.filter((encoding) => encoding.opcode === opcode).length > 1;
 const STRINGS = [0xa4, 0xa5, 0xa6, 0xa7, 0xaa, 0xab, 0xac, 0xad, 0xae, 0xaf];
 
 describe('the hot loop does what the general one does', () => {
@@ -170,12 +175,15 @@ describe('the hot loop does what the general one does', () => {
       const segment = next(4) === 0 ? [[0x26, 0x2e, 0x36, 0x3e][next(4)] ?? 0x26] : [];
       return STRINGS.includes(opcode) && next(3) === 0 ? [0xf2 + next(2), ...segment] : segment;
     };
-    const forms = hasModrm(opcode) ? 8 : 3;
+    // Groups have an instruction of their own for each form.
+    const forms = hasModrm(opcode) ? 8 * (isGroup(opcode) ? 4 : 1) : 4;
     for (let form = 0; form < forms; form++)
-      for (const modrm of [form << 3, 0x40 | (form << 3), 0x80 | (form << 3), 0xc0 | (form << 3)]) {
+      for (const modrm of [0, 0x40, 0x80, 0xc0].map((mod) => mod | ((form & 7) << 3))) {
         const bytes = [...prefixes(), opcode, modrm | next(8), ...offset(), ...offset(), ...offset()];
         const length = decode((index) => bytes[index] ?? 0)?.length ?? 1;
-        check(bytes.slice(0, length), next, next(3) === 0 ? 0x10000 - length : IP);
+        const code = bytes.slice(0, length);
+        check(code, next, IP, ROUNDS);
+        check(code, next, 0x10000 - length, ROUNDS / 4);
       }
     expect(sameMemory()).toBe(true);
   });
