@@ -1,6 +1,7 @@
 /**
- * Table: changes to the CPU's sources that no test can tell from the original, each with the reason. `before` and `after`
+ * Changes to the CPU's sources that no test can tell from the original, each with the reason. `before` and `after`
  * are the line as it is and as the mutant of tools/mutate.ts has it, or for generated code a piece of it.
+ * Table, exempt from the size limit.
  */
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: pieces of a program that writes a program
 import type { Argument } from './mutation/equivalent.ts';
