@@ -67,16 +67,28 @@ export const createWorkspace = async ({
     projects.set(key, made);
     return made;
   };
+  /** One program for each project and each set of options: its files share what is known of functions. */
+  const programs = new Map<string, Program>();
+  const programOf = (config: Config): Program => {
+    const includePath = config.includePath ?? [];
+    const { aliases, noreturn, safe, unsafe, targets, strict } = config;
+    const key = JSON.stringify([includePath, aliases, noreturn, safe, unsafe, targets, strict]);
+    const made = programs.get(key) ?? new Program(sourcesOf(projectOf(includePath)), optionsOf(config), memory);
+    programs.set(key, made);
+    return made;
+  };
   /** Files changed; of the one that was `edited` the last analysis is kept to begin from. */
   const changed = (paths: readonly string[], edited?: string): void => {
     for (const [path, entry] of known)
       if (path === edited) entry.current = false;
       else known.delete(path);
     for (const project of projects.values()) project.changed(paths);
+    programs.clear();
   };
   const configs = configsOf((path) => (configFiles === true ? reader.read(path) : undefined), overrides);
   const configure = (given: Config, folder = ''): readonly Problem[] => {
     known.clear();
+    programs.clear();
     return configs.set(given, folder);
   };
   if (config !== undefined) configure(config);
@@ -104,9 +116,7 @@ export const createWorkspace = async ({
       if (content === undefined) return [];
       const before = known.get(path);
       if (before?.current === true && before.text === content) return sitesOf(before.analysis);
-      const { config } = configs.of(path);
-      const program = new Program(sourcesOf(projectOf(config.includePath ?? [])), optionsOf(config), memory);
-      const analysis = analyze(program, path, before?.analysis);
+      const analysis = analyze(programOf(configs.of(path).config), path, before?.analysis);
       known.set(path, { text: content, analysis, current: true });
       return sitesOf(analysis);
     },

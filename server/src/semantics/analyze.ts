@@ -14,6 +14,15 @@ import type { Site, Spot } from './site.ts';
 
 const MAX_NODES = 6000;
 
+const shared = new WeakMap<Program, Calls>();
+
+/** The summaries of a program: those of one file serve the others. */
+const callsOf = (program: Program): Calls => {
+  const known = shared.get(program) ?? new Calls(program);
+  shared.set(program, known);
+  return known;
+};
+
 /** Names that may stand for vfork or fork in a file: the functions, configured aliases and macros that mention them. */
 const spawnNames = (program: Program, file: SourceFile): ReadonlySet<string> => {
   const names = new Set<string>([
@@ -79,7 +88,8 @@ export const analyze = (program: Program, path: string, before?: Analysis): Anal
   const reuse = before && reuseOf(before, { file, headers, pointees });
   const names = new Set(spawnNames(program, file));
   for (const [pointer, targets] of pointees) if (targets.some((target) => names.has(target))) names.add(pointer);
-  const calls = new Calls(program);
+  const calls = callsOf(program);
+  calls.begin();
   const facts = { threads: threadsOf(file), headers: headersOf(program, file) };
   const mentions = new Map<number, ReadonlySet<string>>();
   for (const [index, { kind, start, end }] of file.outline.items.entries())
@@ -106,7 +116,7 @@ export const analyze = (program: Program, path: string, before?: Analysis): Anal
       }),
     );
   }
-  const foreign = program.foreign || (reuse !== undefined && before?.foreign === true);
+  const foreign = calls.foreign || (reuse !== undefined && before?.foreign === true);
   return { file, headers, sites, mentions, pointees, foreign };
 };
 

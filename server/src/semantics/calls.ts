@@ -1,77 +1,109 @@
 /**
  * What a call does to its caller: whether it comes back, what it gives, and which of its effects matter in a child. Library
- * functions by table, the program's own by summary: the callee is run through the same dataflow, with what the caller knows
- * of arguments and globals. Recursion ends in a fixpoint that starts from "does nothing and does not return".
+ * functions by table, the program's own by summary (summaries.ts): the callee is run through the same dataflow, with what
+ * the caller knows of arguments and globals, down to a fixed number of calls. What lies deeper is taken to do nothing and to
+ * come back.
  */
-
 import { type CallOutcome, type Flow, type Role, returnedValue, runFlow } from './flow.ts';
-import type { Call, CfgNode, Expr, FunctionIr, Variable } from './ir.ts';
-import { placeOf } from './ir.ts';
+import type { Call, CfgNode, Expr } from './ir.ts';
 import { libraryEffects, libraryOutcome } from './library-calls.ts';
-import { type Definition, isLocal, type Lowered, type Program, spotOf } from './program.ts';
+import { functionsOf } from './local-pointers.ts';
+import { type Definition, type Lowered, type Program, spotOf } from './program.ts';
 import type { Effect, Spot } from './site.ts';
-import { type Environment, either, evaluateIn, type Value } from './values.ts';
+import {
+  type Entry,
+  effectKey,
+  type Frame,
+  mergeSummaries,
+  namesOf,
+  parametersOf,
+  Summaries,
+  type Summary,
+  UNKNOWN,
+} from './summaries.ts';
+import { type Environment, evaluateIn, type Value } from './values.ts';
 import { writesAt } from './writes.ts';
-
-/** What running a function does to the process that runs it. */
-export interface Summary {
-  readonly returns: boolean;
-  readonly value: Value | undefined;
-  readonly effects: readonly Effect[];
-}
 
 /** What a call's name stands for. */
 export type Callee =
   | { readonly kind: 'vfork' | 'fork' }
   | { readonly kind: 'function'; readonly definition: Definition }
   | { readonly kind: 'library'; readonly name: string }
+  | { readonly kind: 'several'; readonly callees: readonly Callee[] }
   | { readonly kind: 'unknown' };
 
-const BOTTOM: Summary = { returns: false, value: undefined, effects: [] };
-const UNKNOWN: Summary = { returns: true, value: undefined, effects: [] };
-const MAX_DEPTH = 9;
-/** Summaries that one call in the child may cost, so that a call into the depths of a program leaves some for the next. */
-const MAX_SUMMARIES_A_CALL = 150;
-const MAX_SUMMARIES = 2000;
+/** How many calls below the child, and how many wrappers of vfork one in another, are looked into. */
+const DEPTH = 6;
+/** Down to this depth what the caller knows of arguments and globals counts; below, one summary serves all calls. */
+const KNOWING = 3;
+const WRAPPERS = 3;
 const MAX_NODES = 4000;
+/** Functions larger than this are not run again for each caller's values. */
+const SMALL = 300;
 
-/** Resolves and summarises calls of one program. */
+const frameOf = (depth: number, wrappers: number, globals: Frame['globals']): Frame => ({
+  depth,
+  wrappers,
+  globals,
+  used: new Set(),
+  cut: false,
+  foreign: false,
+});
+
+const nothing = (): undefined => undefined;
+
+/** Resolves and summarises calls of one program, whichever file they are in. */
 export class Calls {
   readonly program: Program;
-  readonly #summaries = new Map<string, Summary>();
-  readonly #active = new Map<string, { summary: Summary; used: boolean }>();
-  readonly #running = new Set<object>();
-  readonly #wrappers = new Map<object, Callee | undefined>();
-  readonly #ids = new Map<object, number>();
-  #depth = 0;
-  #count = 0;
-  #limit = 0;
+  readonly #summaries = new Summaries();
+  readonly #wrappers = new Map<string, { readonly callee: Callee | undefined; readonly foreign: boolean }>();
+  readonly #ids = new WeakMap<object, number>();
+  #lastId = 0;
+  #frame: Frame = frameOf(DEPTH, WRAPPERS, nothing);
 
   constructor(program: Program) {
     this.program = program;
   }
 
+  /** Begins with another file: `foreign` then tells of this one. */
+  begin(): void {
+    this.#frame = frameOf(DEPTH, WRAPPERS, nothing);
+  }
+
+  /** Whether functions of other files were looked into since `begin`. */
+  get foreign(): boolean {
+    return this.#frame.foreign;
+  }
+
   #id(object: object): number {
     const known = this.#ids.get(object);
     if (known !== undefined) return known;
-    this.#ids.set(object, this.#ids.size);
-    return this.#ids.size - 1;
+    this.#ids.set(object, ++this.#lastId);
+    return this.#lastId;
   }
 
-  /** What a call calls. `far` allows a look into other files. */
-  callee(lowered: Lowered, call: Call, far: boolean): Callee {
-    const names = this.#calleeNames(lowered, call.callee);
-    if (names.length === 0) return { kind: 'unknown' };
-    const found = names.map((name) => this.#named(lowered, name, call, far));
-    return (
-      found.find(({ kind }) => kind === 'vfork') ?? (found.length === 1 ? found[0] : undefined) ?? { kind: 'unknown' }
+  /** What a call calls, in an environment where one is at hand. `far` allows a look into other files. */
+  callee(lowered: Lowered, call: Call, far: boolean, environment?: Environment): Callee {
+    const found = this.#calleeNames(lowered, call.callee, environment).map((name) =>
+      this.#named(lowered, name, call, far),
     );
+    const [only] = found;
+    if (only === undefined) return { kind: 'unknown' };
+    if (found.length === 1) return only;
+    return found.find(({ kind }) => kind === 'vfork') ?? { kind: 'several', callees: found };
   }
 
-  #calleeNames(lowered: Lowered, callee: Expr): readonly string[] {
-    if (callee.kind === 'target') return this.#calleeNames(lowered, callee.base);
-    if (callee.kind === 'name') return this.#targets(lowered, callee.symbol, 0);
-    const target = callee.kind === 'member' ? this.program.pointee(lowered.view.file, callee.field) : undefined;
+  /** The functions that a callee may be: itself, or what the pointer of that name holds. */
+  #calleeNames({ ir, view }: Lowered, callee: Expr, environment?: Environment): readonly string[] {
+    if (callee.kind === 'target') return this.#calleeNames({ ir, view }, callee.base, environment);
+    if (callee.kind === 'name') {
+      const { storage, name, id } = callee.symbol;
+      if (storage === 'unknown') return [this.program.pointee(view.file, name) ?? name];
+      const given = environment?.get(`#${id};`)?.callee;
+      if (given !== undefined) return given.split('|');
+      return storage === 'parameter' ? [] : (functionsOf(ir, callee.symbol) ?? []);
+    }
+    const target = callee.kind === 'member' ? this.program.pointee(view.file, callee.field) : undefined;
     return target === undefined ? [] : [target];
   }
 
@@ -94,6 +126,7 @@ export class Calls {
     }
     if (libraryOutcome(name, [], this.program.options) !== undefined) return { kind: 'library', name };
     const definition = far ? this.program.elsewhere(name, file.path) : undefined;
+    this.#frame.foreign ||= definition !== undefined;
     if (definition !== undefined) return this.#wrapper(definition) ?? { kind: 'function', definition };
     return { kind: 'library', name };
   }
@@ -101,9 +134,26 @@ export class Calls {
   /** What kind of child a function makes and hands on to its caller, where it does: a wrapper is one more spelling. */
   #wrapper(definition: Definition): Callee | undefined {
     const { item, file } = definition;
-    if (this.#wrappers.has(item)) return this.#wrappers.get(item);
-    this.#wrappers.set(item, undefined);
-    if (!/fork/i.test(file.text.slice(item.start, item.end))) return undefined;
+    const { wrappers } = this.#frame;
+    if (wrappers === 0 || !/fork/i.test(file.text.slice(item.start, item.end))) return undefined;
+    const key = `${this.#id(item)}|${wrappers}`;
+    let known = this.#wrappers.get(key);
+    if (known === undefined) {
+      const outer = this.#frame;
+      const inner = frameOf(DEPTH, wrappers - 1, nothing);
+      this.#frame = inner;
+      try {
+        known = { callee: this.#handedOn(definition), foreign: inner.foreign };
+      } finally {
+        this.#frame = outer;
+      }
+      this.#wrappers.set(key, known);
+    }
+    this.#frame.foreign ||= known.foreign;
+    return known.callee;
+  }
+
+  #handedOn(definition: Definition): Callee | undefined {
     let found: Callee | undefined;
     for (const lowered of this.program.functions(definition, undefined, 3))
       for (const node of lowered.ir.nodes) {
@@ -122,7 +172,6 @@ export class Calls {
         });
         if (hands) found = callee;
       }
-    this.#wrappers.set(item, found);
     return found;
   }
 
@@ -155,41 +204,21 @@ export class Calls {
     });
   }
 
-  /** The functions that a name may stand for: itself, or what a function pointer of that name was given. */
-  #targets({ ir, view }: Lowered, variable: Variable, depth: number): readonly string[] {
-    if (variable.storage === 'unknown') return [this.program.pointee(view.file, variable.name) ?? variable.name];
-    if (depth > 3 || variable.storage === 'parameter') return [];
-    const names = new Set<string>();
-    const collect = (value: Expr): boolean => {
-      if (value.kind === 'address') return collect(value.base);
-      if (value.kind === 'name' && value.symbol.storage === 'unknown') {
-        names.add(value.symbol.name);
-        return true;
-      }
-      if (value.kind === 'temp')
-        return ir.nodes
-          .filter(
-            ({ action }) => action.kind === 'assign' && action.target.kind === 'temp' && action.target.id === value.id,
-          )
-          .every(({ action }) => action.kind === 'assign' && collect(action.value));
-      return false;
-    };
-    for (const { action } of ir.nodes)
-      if (
-        action.kind === 'assign' &&
-        action.target.kind === 'name' &&
-        action.target.symbol.id === variable.id &&
-        !collect(action.value)
-      )
-        return names.has('vfork') ? ['vfork'] : [];
-    return [...names];
-  }
-
   /** What a call does to the flow of the role that makes it. */
   outcome(lowered: Lowered, call: Call, role: Role, environment: Environment): CallOutcome {
     const values = call.args.map((arg) => evaluateIn(arg, environment));
     const far = role === 'child' || values.some((value) => value?.origin === 'vfork');
-    const callee = this.callee(lowered, call, far);
+    return this.#outcomeOf(lowered, this.callee(lowered, call, far, environment), call, role, environment, values);
+  }
+
+  #outcomeOf(
+    lowered: Lowered,
+    callee: Callee,
+    call: Call,
+    role: Role,
+    environment: Environment,
+    values: readonly (Value | undefined)[],
+  ): CallOutcome {
     switch (callee.kind) {
       case 'vfork':
         return { kind: 'spawn' };
@@ -208,6 +237,13 @@ export class Calls {
         if (!summary.returns) return { kind: 'never' };
         return summary.value === undefined ? { kind: 'returns' } : { kind: 'returns', value: summary.value };
       }
+      case 'several': {
+        const outcomes = callee.callees.map((one) => this.#outcomeOf(lowered, one, call, role, environment, values));
+        const [first] = outcomes;
+        return first !== undefined && outcomes.every(({ kind }) => kind === first.kind && kind !== 'returns')
+          ? first
+          : { kind: 'returns' };
+      }
       case 'unknown':
         return { kind: 'returns' };
     }
@@ -215,79 +251,109 @@ export class Calls {
 
   /** The effects of a call made by a child, outermost function first. */
   effects(lowered: Lowered, call: Call, environment: Environment): readonly Effect[] {
-    const callee = this.callee(lowered, call, true);
+    return this.#effectsThrough(lowered, this.callee(lowered, call, true, environment), call, environment);
+  }
+
+  #effectsThrough(lowered: Lowered, callee: Callee, call: Call, environment: Environment): readonly Effect[] {
     const at = spotOf(lowered, call.at);
     if (callee.kind === 'vfork') return [{ kind: 'nested', name: call.name ?? 'vfork', detail: '', at, via: [] }];
     if (callee.kind === 'library') return libraryEffects(lowered, callee.name, call, environment, this.program.options);
+    if (callee.kind === 'several')
+      return callee.callees.flatMap((one) => this.#effectsThrough(lowered, one, call, environment));
     if (callee.kind !== 'function') return [];
     const { effects } = this.summary(lowered, callee.definition, call, 'child', environment);
     // A function that is handed vfork's result is part of how the program forks.
     const forks = call.args.some((arg) => evaluateIn(arg, environment)?.origin === 'vfork');
-    return effects
-      .filter(({ kind }) => !forks || kind !== 'write')
-      .map((effect) => ({ ...effect, via: [...effect.via] }));
+    return forks ? effects.filter(({ kind }) => kind !== 'write') : effects;
   }
 
   /** The summary of a function for a call: with the constants that the caller passes and the globals that it knows. */
   summary(caller: Lowered, definition: Definition, call: Call, role: Role, environment: Environment): Summary {
-    const given = call.args.map((arg) => evaluateIn(arg, environment));
+    const frame = this.#frame;
+    if (frame.depth === 0) {
+      frame.cut = true;
+      return UNKNOWN;
+    }
+    const given = call.args.map((arg) => this.#argument(caller, arg, environment));
     // Outside the child it only matters whether the function comes back: what it is given is not looked at, so that one
     // summary serves all its calls.
     const close = role === 'child' || given.some((value) => value?.origin === 'vfork');
-    // A function that is being run already is run once more for any arguments, not again and again for each.
-    const again = this.#running.has(definition.item);
-    const args = close && !again ? given : [];
-    const globals = new Map<string, Value>();
-    if (close) for (const [place, value] of environment) if (place.startsWith('=')) globals.set(place.slice(1), value);
-    for (const variable of close ? caller.ir.symbols : []) {
-      const value = variable.storage === 'unknown' ? environment.get(`#${variable.id};`) : undefined;
-      if (value !== undefined) globals.set(variable.name, value);
-      else if (variable.storage === 'unknown') globals.delete(variable.name);
-    }
-    const show = (value: Value | undefined): string =>
-      value === undefined ? '' : `${value.signs}/${value.exact ?? ''}/${value.origin ?? ''}`;
+    // What a branch has found of a global is forgotten at the call: only what was set on the way counts.
+    const { set } = namesOf(caller.ir);
     const configuration = definition.file === caller.view.file ? caller.view.configuration : undefined;
-    const text = configuration === undefined ? '' : [...configuration].map(([atom, on]) => `${atom}${on}`).join();
-    const key = `${this.#id(definition.item)}|${role === 'child'}|${args.map(show).join()}|${[...globals].map(([name, value]) => `${name}=${show(value)}`).join()}|${text}`;
-    const known = this.#summaries.get(key);
-    if (known !== undefined) return known;
-    const active = this.#active.get(key);
-    if (active !== undefined) {
-      active.used = true;
-      return active.summary;
-    }
-    if (this.#depth === 0) this.#limit = Math.min(this.#count + MAX_SUMMARIES_A_CALL, MAX_SUMMARIES);
-    if (this.#depth >= MAX_DEPTH || this.#count >= this.#limit) return UNKNOWN;
-    this.#count++;
-    this.#depth++;
-    const entry = { summary: BOTTOM, used: false };
-    this.#active.set(key, entry);
-    if (!again) this.#running.add(definition.item);
-    let result = BOTTOM;
     const functions = this.program.functions(definition, configuration, 3);
-    if (functions.length === 0) result = UNKNOWN;
-    else
-      for (let round = 0; round < 3; round++) {
-        entry.used = false;
-        result = functions.map((lowered) => this.#run(lowered, role, args, globals)).reduce(merge);
-        const stable =
-          result.returns === entry.summary.returns && result.effects.length === entry.summary.effects.length;
-        entry.summary = result;
-        if (!entry.used || stable) break;
-      }
-    this.#active.delete(key);
-    if (!again) this.#running.delete(definition.item);
-    this.#depth--;
-    this.#summaries.set(key, result);
-    return result;
+    const knowing = close && frame.depth >= KNOWING && functions.every(({ ir }) => ir.nodes.length <= SMALL);
+    const globals = (name: string): Value | undefined => {
+      if (!knowing) return undefined;
+      const id = set.get(name);
+      return id === undefined ? frame.globals(name) : environment.get(`#${id};`);
+    };
+    const args = knowing ? this.#relevant(functions, given) : [];
+    const text = configuration === undefined ? '' : [...configuration].map(([atom, on]) => `${atom}${on}`).join();
+    const key = `${this.#id(definition.item)}|${role === 'child'}${frame.wrappers}|${args.map(shown).join()}|${text}`;
+    let entry = this.#summaries.find(key, frame.depth, globals);
+    if (entry === undefined) {
+      entry = this.#summarise(functions, role, args, frame, globals);
+      this.#summaries.add(key, entry);
+    }
+    frame.cut ||= entry.cut;
+    frame.foreign ||= entry.foreign;
+    if (knowing) for (const name of entry.used.keys()) if (!set.has(name)) frame.used.add(name);
+    return entry.summary;
   }
 
-  #run(
-    lowered: Lowered,
+  #summarise(
+    functions: readonly Lowered[],
     role: Role,
     args: readonly (Value | undefined)[],
-    globals: ReadonlyMap<string, Value>,
-  ): Summary {
+    outer: Frame,
+    globals: Frame['globals'],
+  ): Entry {
+    const { depth } = outer;
+    const inner = frameOf(depth - 1, outer.wrappers, globals);
+    this.#frame = inner;
+    try {
+      const [first = UNKNOWN, ...rest] = functions.map((lowered) => this.#run(lowered, role, args, inner));
+      return {
+        depth,
+        cut: inner.cut,
+        foreign: inner.foreign,
+        used: new Map([...inner.used].map((name) => [name, globals(name)])),
+        summary: rest.reduce(mergeSummaries, first),
+      };
+    } finally {
+      this.#frame = outer;
+    }
+  }
+
+  /** The value of an argument; of a function's name that it is this function. */
+  #argument(caller: Lowered, arg: Expr, environment: Environment): Value | undefined {
+    // What is worked out anew for each call, as in a recursion that counts, would make summaries without end.
+    const known = isComputed(arg) ? undefined : evaluateIn(arg, environment);
+    if (known?.callee !== undefined || known?.exact !== undefined) return known;
+    const name = arg.kind === 'address' ? arg.base : arg;
+    if (name.kind !== 'name') return known;
+    const { file } = caller.view;
+    if (name.symbol.storage === 'unknown' && this.program.own(file, name.symbol.name) !== undefined)
+      return { signs: 4, callee: name.symbol.name };
+    return known;
+  }
+
+  /** Of what a caller passes that which can make a difference to the callee. */
+  #relevant(functions: readonly Lowered[], given: readonly (Value | undefined)[]): readonly (Value | undefined)[] {
+    return given.map((value, i) => {
+      const matters =
+        value !== undefined &&
+        functions.some(({ ir }) => {
+          const { tested, handedOn } = parametersOf(ir);
+          const telling = value.exact !== undefined || value.callee !== undefined || value.origin !== undefined;
+          return tested.has(i) || (telling && handedOn.has(i));
+        });
+      return matters ? value : undefined;
+    });
+  }
+
+  #run(lowered: Lowered, role: Role, args: readonly (Value | undefined)[], frame: Frame): Summary {
     const { ir } = lowered;
     if (ir.nodes.length > MAX_NODES) return UNKNOWN;
     const environment = new Map<string, Value>();
@@ -295,11 +361,10 @@ export class Calls {
       const value = args[i];
       if (value !== undefined) environment.set(`#${parameter.id};`, value);
     }
-    // What is known of globals that this function does not name goes on to those that it calls.
-    for (const [name, value] of globals) environment.set(`=${name}`, value);
-    for (const variable of ir.symbols) {
-      const value = variable.storage === 'unknown' ? globals.get(variable.name) : undefined;
-      if (value !== undefined) environment.set(`#${variable.id};`, value);
+    for (const [name, id] of namesOf(ir).read) {
+      frame.used.add(name);
+      const value = frame.globals(name);
+      if (value !== undefined) environment.set(`#${id};`, value);
     }
     seed(lowered, environment);
     const flow = runFlow(ir, {
@@ -323,7 +388,7 @@ export class Calls {
   #effectsOf(lowered: Lowered, flow: Flow): readonly Effect[] {
     const found = new Map<string, Effect>();
     const add = (effect: Effect): void => {
-      const key = `${effect.kind}|${effect.name}|${effect.parameter ?? ''}`;
+      const key = effectKey(effect);
       const known = found.get(key);
       // Of several ways to one effect the shortest is told.
       if (known === undefined || effect.via.length < known.via.length) found.set(key, effect);
@@ -372,48 +437,17 @@ export const seed = ({ ir, view }: Lowered, environment: Map<string, Value>): vo
   }
 };
 
+const shown = (value: Value | undefined): string =>
+  value === undefined ? '' : `${value.signs}/${value.exact ?? ''}/${value.origin ?? ''}/${value.callee ?? ''}`;
+
+/** Whether a value is worked out from variables. */
+const isComputed = (expr: Expr): boolean =>
+  expr.kind === 'binary'
+    ? !isLiteral(expr)
+    : (expr.kind === 'unary' || expr.kind === 'address') && isComputed(expr.base);
+
+const isLiteral = (expr: Expr): boolean =>
+  expr.kind === 'constant' || (expr.kind === 'binary' && isLiteral(expr.left) && isLiteral(expr.right));
+
 const sameSpot = (a: Spot, b: Spot): boolean =>
   a.path === b.path && a.range.start === b.range.start && a.range.end === b.range.end;
-
-const merge = (a: Summary, b: Summary): Summary => ({
-  returns: a.returns || b.returns,
-  value: a.returns && b.returns ? either(a.value, b.value) : a.returns ? a.value : b.value,
-  effects: [
-    ...a.effects,
-    ...b.effects.filter((effect) => !a.effects.some(({ kind, name }) => kind === effect.kind && name === effect.name)),
-  ],
-});
-
-/** The variables that a pointer of this function may point to; undefined where it may be anything. */
-export const pointsTo = (
-  ir: FunctionIr,
-  pointer: Variable,
-  seen: Set<number> = new Set(),
-): readonly Variable[] | undefined => {
-  if (!isLocal(pointer) && pointer.storage !== 'static') return undefined;
-  if (seen.has(pointer.id)) return [];
-  seen.add(pointer.id);
-  const result: Variable[] = pointer.storage === 'parameter' ? [pointer] : [];
-  for (const { action } of ir.nodes) {
-    if (
-      action.kind !== 'assign' ||
-      action.target.kind !== 'name' ||
-      action.target.symbol.id !== pointer.id ||
-      action.update
-    )
-      continue;
-    const { value } = action;
-    const place = placeOf(value.kind === 'address' ? value.base : value);
-    if (value.kind === 'constant' || value.kind === 'text') continue;
-    if (place?.root === undefined) return undefined;
-    if (value.kind === 'address' || place.root.shape === 'array') {
-      if (place.pointee) return undefined;
-      result.push(place.root);
-    } else {
-      const further = pointsTo(ir, place.root, seen);
-      if (further === undefined || !place.key.replace(/\++$/, '').endsWith(';')) return undefined;
-      result.push(...further);
-    }
-  }
-  return result;
-};

@@ -1,10 +1,11 @@
 /** The child's writes to what was there before it, each with what the parent makes of the place afterwards. */
 
-import { type Calls, pointsTo } from './calls.ts';
+import type { Calls } from './calls.ts';
 import type { Flow } from './flow.ts';
 import type { Call, Place, Variable } from './ir.ts';
 import type { ParentView } from './liveness.ts';
 import { parentView } from './liveness.ts';
+import { pointsTo } from './local-pointers.ts';
 import { isLocal, type Lowered, spotOf } from './program.ts';
 import type { ChildLeave, ChildWrite } from './site.ts';
 import { type Write, writesAt } from './writes.ts';

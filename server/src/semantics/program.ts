@@ -121,7 +121,6 @@ export class Program {
   readonly #outside = new Map<string, Outside>();
   readonly #declared = new Map<string, Map<string, Declared>>();
   readonly #noreturn = new Map<string, Set<string>>();
-  #foreign = false;
   readonly #views = new Map<Item, Map<string, readonly Lowered[]>>();
 
   constructor(sources: Sources, options: Options, memory: Memory) {
@@ -225,16 +224,9 @@ export class Program {
     return targets === undefined ? undefined : onlyTarget(targets);
   }
 
-  /** Whether a function of another file was found so far. */
-  get foreign(): boolean {
-    return this.#foreign;
-  }
-
   /** The definition of a function in another file of the program. */
   elsewhere(name: string, from: string): Definition | undefined {
-    const [definition] = this.sources.definitions(name, from);
-    this.#foreign ||= definition !== undefined;
-    return definition;
+    return this.sources.definitions(name, from)[0];
   }
 
   /** What kind of child a name makes, as far as the name tells. */

@@ -151,7 +151,7 @@ export const childCalls = ({ lowered, flow, calls }: Context, walk: Walk): Child
     const state = flow.at[id]?.get('child');
     if (node?.action.kind !== 'call' || state === undefined) continue;
     const { call } = node.action;
-    const callee = calls.callee(lowered, call, false);
+    const callee = calls.callee(lowered, call, false, state.environment);
     const exec = state.exec === undefined ? undefined : lowered.ir.nodes[state.exec]?.action;
     const leaves = flow.next(node, 'child').length === 0;
     result.push({

@@ -9,11 +9,12 @@ export const ZERO = 2;
 export const POSITIVE = 4;
 const ANY = 7;
 
-/** `origin` marks vfork's result and the process id that the child asked for. */
+/** `origin` marks vfork's result and the process id that the child asked for, `callee` a function of that name. */
 export interface Value {
   readonly signs: number;
   readonly exact?: number;
   readonly origin?: 'vfork' | 'own-pid';
+  readonly callee?: string;
 }
 
 export type Environment = ReadonlyMap<string, Value>;
@@ -34,8 +35,14 @@ export const either = (a: Value | undefined, b: Value | undefined): Value | unde
   const signs = a.signs | b.signs;
   const exact = a.exact === b.exact ? a.exact : undefined;
   const origin = a.origin === b.origin ? a.origin : undefined;
-  if (signs === ANY && origin === undefined) return undefined;
-  return { signs, ...(exact === undefined ? {} : { exact }), ...(origin === undefined ? {} : { origin }) };
+  const callee = a.callee === b.callee ? a.callee : undefined;
+  if (signs === ANY && origin === undefined && callee === undefined) return undefined;
+  return {
+    signs,
+    ...(exact === undefined ? {} : { exact }),
+    ...(origin === undefined ? {} : { origin }),
+    ...(callee === undefined ? {} : { callee }),
+  };
 };
 
 /** What both environments agree on. */
@@ -49,8 +56,15 @@ export const joinEnvironments = (a: Environment, b: Environment): Environment =>
   return result.size === a.size && same(a, result) ? a : result;
 };
 
-const sameValue = (a: Value, b: Value | undefined): boolean =>
-  b !== undefined && a.signs === b.signs && a.exact === b.exact && a.origin === b.origin;
+/** Whether two values say the same. */
+export const sameValue = (a: Value | undefined, b: Value | undefined): boolean =>
+  a === b ||
+  (a !== undefined &&
+    b !== undefined &&
+    a.signs === b.signs &&
+    a.exact === b.exact &&
+    a.origin === b.origin &&
+    a.callee === b.callee);
 
 /** Whether two environments say the same. */
 export const same = (a: Environment, b: Environment): boolean => {
@@ -217,6 +231,7 @@ const restrict = (environment: Environment, expr: Expr, signs: number, exact?: n
     signs: both,
     ...(exact !== undefined ? { exact } : known?.exact === undefined ? {} : { exact: known.exact }),
     ...(known?.origin === undefined ? {} : { origin: known.origin }),
+    ...(known?.callee === undefined ? {} : { callee: known.callee }),
   };
   return new Map(environment).set(place.key, value);
 };

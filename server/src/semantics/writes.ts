@@ -62,13 +62,13 @@ export const writesAt = (
     if (argument === undefined || place?.root === undefined) return [];
     return [{ place, at: call.at, shown: text(argument.at), detail, inner, via, whole }];
   };
-  const callee = calls.callee(lowered, call, true);
+  const callee = calls.callee(lowered, call, true, environment);
   if (callee.kind === 'library')
     return [
       ...(WRITES.get(name) ?? []).flatMap((i) => through(i, undefined, [], name, true)),
       ...(UPDATES.get(name) ?? []).flatMap((i) => through(i, undefined, [], name, false)),
     ];
-  if (callee.kind !== 'function') return [];
+  if (callee.kind !== 'function' && callee.kind !== 'several') return [];
   return calls.effects(lowered, call, environment).flatMap((effect) => {
     if (effect.kind !== 'write') return [];
     if (effect.parameter !== undefined) return through(effect.parameter, effect.at, effect.via, name, false);

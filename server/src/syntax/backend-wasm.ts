@@ -32,8 +32,19 @@ const wrap = (tree: Tree): BackendTree & { readonly tree: Tree } => ({
   },
 });
 
-/** Loads the parser; rejects where a wasm file cannot be read. */
-export const wasmBackend = async (): Promise<Backend> => {
+/** The one backend of the process: each load of the grammar takes room in the wasm table that never comes back. */
+let loaded: Promise<Backend> | undefined;
+
+/** Loads the parser; rejects where a wasm file cannot be read, and then tries again when next asked. */
+export const wasmBackend = (): Promise<Backend> => {
+  loaded ??= load().catch((error: unknown) => {
+    loaded = undefined;
+    throw error;
+  });
+  return loaded;
+};
+
+const load = async (): Promise<Backend> => {
   await Parser.init({ locateFile: () => locate('web-tree-sitter.wasm', 'web-tree-sitter/web-tree-sitter.wasm') });
   const language = await Language.load(locate('tree-sitter-c.wasm', 'tree-sitter-c/tree-sitter-c.wasm'));
   const parser = new Parser();

@@ -4,6 +4,7 @@
  * the one function it falls in. Where braces do not balance, column 0 decides.
  */
 import type { TextRange } from '../text/range.ts';
+import { bodyOfHead, inFirstColumn } from './heads.ts';
 import { lineEnd, nextToken } from './tokens.ts';
 
 /** A directive. `name` is the word behind `#`, `body` the range of what follows it on the logical line. */
@@ -29,7 +30,6 @@ export interface Outline {
 const NOT_FUNCTION = /^(?:extern|static|const|volatile|typedef|__extension__|\s)*(?:struct|union|enum)\b[^()=]*$/;
 const CONTROL = /^(?:if|for|while|switch|return|else|do|sizeof|case|default|goto)$/;
 const ATTRIBUTE = /__attribute__\s*\(\((?:[^()]|\([^()]*\))*\)\)|__declspec\s*\([^()]*\)/g;
-const HEADER_LINE = /^[A-Za-z_][\w \t*]*?\b([A-Za-z_]\w*)[ \t]*\([^;{}=]*\)?[^;=]*$/;
 
 /** The name that a function's head declares: the name before the first parenthesis that is not an attribute's. */
 const nameIn = (head: string): string => {
@@ -79,6 +79,8 @@ const scan = (text: string, guess: boolean): Scan => {
   let head: number | undefined;
   let item: OpenItem | undefined;
   let at = 0;
+  // Where the body of a head opens that was found in the first column: up to there nothing else begins.
+  let settled = 0;
   const close = (behind: number): void => {
     if (item !== undefined) result.items.push({ ...item, end: behind });
     item = undefined;
@@ -110,17 +112,17 @@ const scan = (text: string, guess: boolean): Scan => {
       }
       continue;
     }
-    if (guess && depth > 0 && token.kind === 'name' && (token.start === 0 || text.charCodeAt(token.start - 1) === 10)) {
-      const line = text.slice(token.start, text.indexOf('\n', token.start) < 0 ? end : text.indexOf('\n', token.start));
-      const name = HEADER_LINE.exec(line)?.[1];
-      if (
-        name !== undefined &&
-        !CONTROL.test(name) &&
-        !/^(?:else|return|case|goto|do)\b/.test(line) &&
-        opensBody(text, token.start)
-      ) {
+    const isAstray = depth > 0 ? guess : item !== undefined || (head !== undefined && !isType(text, head, token.start));
+    if (isAstray && token.kind === 'name' && token.start >= settled && inFirstColumn(text, token.start)) {
+      const body = bodyOfHead(text, token.start);
+      if (body !== undefined) {
+        if (depth > 0) conditions.length = 0;
+        if (item === undefined && head !== undefined)
+          item = { start: head, bodyStart: token.start, name: '', kind: 'declaration' };
         close(token.start);
         depth = 0;
+        head = token.start;
+        settled = body;
       }
     }
     if (c === 123) {
@@ -136,7 +138,7 @@ const scan = (text: string, guess: boolean): Scan => {
       }
       depth++;
     } else if (c === 125) {
-      const outermost = guess && (token.start === 0 || text.charCodeAt(token.start - 1) === 10);
+      const outermost = guess && inFirstColumn(text, token.start);
       depth = outermost ? 0 : depth - 1;
       if (depth < 0) {
         result.balanced = false;
@@ -156,22 +158,14 @@ const scan = (text: string, guess: boolean): Scan => {
   return result;
 };
 
-/** Whether a brace opens before the next semicolon that is outside parentheses: the head is that of a definition. */
-const opensBody = (text: string, from: number): boolean => {
-  let parens = 0;
-  let at = from;
-  for (let n = 0; n < 120; n++) {
-    const token = nextToken(text, at, text.length);
-    if (token === undefined) return false;
-    const c = text.charCodeAt(token.start);
-    if (c === 40) parens++;
-    else if (c === 41) parens--;
-    else if (parens === 0 && c === 123) return true;
-    else if (parens === 0 && (c === 59 || c === 125 || c === 61)) return false;
-    at = token.end;
-  }
-  return false;
-};
+/** Whether the text between a head's start and a name can be its type: words, stars, attributes, comments, directives. */
+const isType = (text: string, start: number, end: number): boolean =>
+  /^[\s\w*]*$/.test(
+    text
+      .slice(start, end)
+      .replaceAll(ATTRIBUTE, ' ')
+      .replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|^[ \t]*#[^\n]*/gm, ' '),
+  );
 
 /** Whether the text up to a semicolon is `type name(a, b) type a;`: an old-style head before its body. */
 const oldStyle = (text: string, start: number, end: number): boolean => {
@@ -184,9 +178,65 @@ const oldStyle = (text: string, start: number, end: number): boolean => {
   );
 };
 
-/** Finds directives and items. Never fails; on unbalanced braces column 0 tells where functions begin and end. */
+/** Whether a comment holds the head of a function: that of the next one, where its end is not yet typed. */
+const swallows = (text: string, start: number, end: number): boolean => {
+  for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) {
+    const c = text.charCodeAt(at + 1);
+    if ((c === 95 || (c >= 65 && c <= 90) || (c >= 97 && c <= 122)) && bodyOfHead(text, at + 1) !== undefined)
+      return true;
+  }
+  return false;
+};
+
+/**
+ * Comments whose end is missing, by what they run into: the end of the text, or another comment behind the head of a
+ * function. They are made to end with their line, without a change of any offset; undefined where there are none.
+ */
+const withoutOpenComments = (text: string): string | undefined => {
+  const starts: number[] = [];
+  const { length } = text;
+  for (let i = text.indexOf('/*'); i >= 0; i = text.indexOf('/*', i)) {
+    if (isQuotedOrCommented(text, i)) {
+      i += 2;
+      continue;
+    }
+    const close = text.indexOf('*/', i + 2);
+    const end = close < 0 ? length : close;
+    const inner = text.indexOf('/*', i + 2);
+    const isOpen = close < 0 || (inner >= 0 && inner < close && swallows(text, i, inner));
+    if (isOpen) {
+      starts.push(i);
+      const line = text.indexOf('\n', i);
+      i = line < 0 ? length : line;
+    } else i = end + 2;
+  }
+  if (starts.length === 0) return undefined;
+  let result = '';
+  let done = 0;
+  for (const start of starts) {
+    result += `${text.slice(done, start)}//`;
+    done = start + 2;
+  }
+  return result + text.slice(done);
+};
+
+/** Whether a line comment or a string is open at a place, as far as its line tells. */
+const isQuotedOrCommented = (text: string, at: number): boolean => {
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  const token = { end: start };
+  for (let n = 0; n < 400 && token.end < at; n++) {
+    const next = nextToken(text, token.end, text.length);
+    if (next === undefined || next.start > at) return text.slice(token.end, at).includes('//');
+    if (next.start < at && at < next.end) return true;
+    token.end = next.end;
+  }
+  return false;
+};
+
+/** Finds directives and items. Never fails; where the text is broken column 0 tells where functions begin and end. */
 export const outlineOf = (text: string): Outline => {
-  const first = scan(text, false);
-  if (first.balanced) return first;
-  return { ...scan(text, true), balanced: false };
+  const mended = withoutOpenComments(text);
+  const first = mended === undefined ? scan(text, false) : undefined;
+  if (first?.balanced === true) return first;
+  return { ...scan(mended ?? text, true), balanced: false };
 };

@@ -14,6 +14,8 @@ export interface SourceFile {
   readonly outline: Outline;
   readonly functions: ReadonlyMap<string, readonly Item[]>;
   readonly includes: readonly Include[];
+  /** Directives that are half typed and decide nothing. */
+  readonly unfinished: ReadonlySet<Directive>;
 }
 
 /** An `#include`: the name as written, and whether between angle brackets. */
@@ -48,6 +50,29 @@ export interface Simulation {
   readonly bodies: ReadonlyMap<string, readonly string[]>;
 }
 
+/**
+ * Conditions that are still being typed: an `#if` without its `#endif`, or without anything to ask, and the `#else` that goes
+ * with it. What they lead to counts as there, so that the functions behind them stay in sight.
+ */
+const unfinished = (text: string, directives: readonly Directive[]): ReadonlySet<Directive> => {
+  const found = new Set<Directive>();
+  const open: Directive[][] = [];
+  for (const directive of directives) {
+    const { name, body } = directive;
+    const top = open.at(-1);
+    if (name === 'if' || name === 'ifdef' || name === 'ifndef') open.push([directive]);
+    else if (name === 'endif') {
+      const [first, ...others] = open.pop() ?? [];
+      if (first === undefined || text.slice(first.body.start, first.body.end).trim() !== '') continue;
+      for (const one of [first, ...others, directive]) found.add(one);
+    } else if (top !== undefined && name === 'else' && top.at(-1)?.name === 'else') found.add(directive);
+    else if (top !== undefined && (name === 'else' || name.startsWith('elif'))) top.push(directive);
+    if (name.startsWith('elif') && text.slice(body.start, body.end).trim() === '') found.add(directive);
+  }
+  for (const directive of open.flat()) found.add(directive);
+  return found;
+};
+
 /** Makes the outline of a text. */
 export const sourceFile = (path: string, text: string): SourceFile => {
   const outline = outlineOf(text);
@@ -65,7 +90,7 @@ export const sourceFile = (path: string, text: string): SourceFile => {
       if (match === null) return [];
       return [{ name: match[1] ?? match[2] ?? '', system: match[1] === undefined, directive }];
     });
-  return { path, text, outline, functions, includes };
+  return { path, text, outline, functions, includes, unfinished: unfinished(text, outline.directives) };
 };
 
 interface Group {
@@ -121,6 +146,10 @@ export const simulate = (
   for (const directive of file.outline.directives) {
     if (directive.start >= end) break;
     if (directive.start >= from) enter();
+    if (file.unfinished.has(directive)) {
+      if (activeNow) inactive.push({ start: directive.start, end: directive.end });
+      continue;
+    }
     const { name, body } = directive;
     const text = (): string => file.text.slice(body.start, body.end);
     const top = groups.at(-1);
