@@ -33,11 +33,13 @@ export type Callee =
   | { readonly kind: 'unknown' };
 
 /** How many calls below the child, and how many wrappers of vfork one in another, are looked into. */
-const DEPTH = 6;
+const DEPTH = 5;
+/** The same for those who are not the child: whether a function comes back at all is seldom decided further away. */
+const NEAR = 3;
 /** Down to this depth what the caller knows of arguments and globals counts; below, one summary serves all calls. */
 const KNOWING = 3;
 const WRAPPERS = 3;
-const MAX_NODES = 4000;
+const MAX_NODES = 700;
 /** Functions larger than this are not run again for each caller's values. */
 const SMALL = 300;
 
@@ -140,7 +142,7 @@ export class Calls {
     let known = this.#wrappers.get(key);
     if (known === undefined) {
       const outer = this.#frame;
-      const inner = frameOf(DEPTH, wrappers - 1, nothing);
+      const inner = frameOf(NEAR, wrappers - 1, nothing);
       this.#frame = inner;
       try {
         known = { callee: this.#handedOn(definition), foreign: inner.foreign };
@@ -155,11 +157,12 @@ export class Calls {
 
   #handedOn(definition: Definition): Callee | undefined {
     let found: Callee | undefined;
-    for (const lowered of this.program.functions(definition, undefined, 3))
+    for (const lowered of this.program.functions(definition, undefined, 3)) {
+      if (lowered.ir.isVoid || lowered.ir.nodes.length > SMALL) continue;
       for (const node of lowered.ir.nodes) {
         if (node.action.kind !== 'call' || found?.kind === 'vfork') continue;
         const callee = this.callee(lowered, node.action.call, false);
-        if ((callee.kind !== 'vfork' && callee.kind !== 'fork') || lowered.ir.nodes.length > MAX_NODES) continue;
+        if (callee.kind !== 'vfork' && callee.kind !== 'fork') continue;
         const flow = this.flowFrom(lowered, node.id);
         const hands = lowered.ir.nodes.some(({ id, action }) => {
           const state = flow.at[id]?.get('child');
@@ -172,6 +175,7 @@ export class Calls {
         });
         if (hands) found = callee;
       }
+    }
     return found;
   }
 
@@ -291,9 +295,10 @@ export class Calls {
     const args = knowing ? this.#relevant(functions, given) : [];
     const text = configuration === undefined ? '' : [...configuration].map(([atom, on]) => `${atom}${on}`).join();
     const key = `${this.#id(definition.item)}|${role === 'child'}${frame.wrappers}|${args.map(shown).join()}|${text}`;
-    let entry = this.#summaries.find(key, frame.depth, globals);
+    const depth = close ? frame.depth : Math.min(frame.depth, NEAR);
+    let entry = this.#summaries.find(key, depth, globals);
     if (entry === undefined) {
-      entry = this.#summarise(functions, role, args, frame, globals);
+      entry = this.#summarise(functions, role, args, depth, globals);
       this.#summaries.add(key, entry);
     }
     frame.cut ||= entry.cut;
@@ -306,10 +311,10 @@ export class Calls {
     functions: readonly Lowered[],
     role: Role,
     args: readonly (Value | undefined)[],
-    outer: Frame,
+    depth: number,
     globals: Frame['globals'],
   ): Entry {
-    const { depth } = outer;
+    const outer = this.#frame;
     const inner = frameOf(depth - 1, outer.wrappers, globals);
     this.#frame = inner;
     try {

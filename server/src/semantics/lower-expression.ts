@@ -277,8 +277,33 @@ export class ExpressionLowering {
     };
   }
 
+  /** `(pid_t)-1`: a cast of a signed number, which reads like a difference to a grammar that does not know the type. */
+  cast(node: SyntaxNode): Expr | undefined {
+    const left = childIn(node, 'left');
+    const right = childIn(node, 'right');
+    const inner = left?.kind === 'parenthesized_expression' ? strip(left) : undefined;
+    if (inner?.kind !== 'identifier' || right === undefined || !TYPE_NAME.test(this.builder.textOf(inner)))
+      return undefined;
+    const at = { start: node.start, end: node.end };
+    const base = this.value(right);
+    switch (node.operator) {
+      case '-':
+        return base.kind === 'constant' ? constant(-base.value, at) : { kind: 'unary', operator: '-', base, at };
+      case '+':
+        return base;
+      case '*':
+        return base.kind === 'address' ? base.base : { kind: 'target', base, at };
+      case '&':
+        return base.kind === 'target' ? base.base : { kind: 'address', base, at };
+      default:
+        return undefined;
+    }
+  }
+
   binary(node: SyntaxNode): Expr {
     const operator = node.operator ?? '';
+    const cast = /^[-+*&]$/.test(operator) ? this.cast(node) : undefined;
+    if (cast !== undefined) return cast;
     const right = childIn(node, 'right');
     if ((operator === '&&' || operator === '||') && right !== undefined && hasEffects(right))
       return this.choice(node, constant(1, node), constant(0, node));
