@@ -21,12 +21,12 @@ test('any edits of any fixture', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...fixtures),
-      fc.array(randomEdit, { minLength: 4, maxLength: 8 }),
+      fc.array(randomEdit, { minLength: 3, maxLength: 6 }),
       async (file, edits) => {
         await editSession(file, edits);
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 12 },
   );
 });
 
