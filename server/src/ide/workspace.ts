@@ -47,6 +47,9 @@ export interface WorkspaceOptions {
   readonly overrides?: Config;
 }
 
+/** How many functions one program may hold: the memory that a large tree of sources takes stays bounded. */
+const LARGEST_PROGRAM = 3000;
+
 /** Makes a workspace; rejects only where the parser cannot be loaded. */
 export const createWorkspace = async ({
   reader,
@@ -73,7 +76,9 @@ export const createWorkspace = async ({
     const includePath = config.includePath ?? [];
     const { aliases, noreturn, safe, unsafe, targets, strict } = config;
     const key = JSON.stringify([includePath, aliases, noreturn, safe, unsafe, targets, strict]);
-    const made = programs.get(key) ?? new Program(sourcesOf(projectOf(includePath)), optionsOf(config), memory);
+    const known = programs.get(key);
+    if (known !== undefined && known.size < LARGEST_PROGRAM) return known;
+    const made = new Program(sourcesOf(projectOf(includePath)), optionsOf(config), memory);
     programs.set(key, made);
     return made;
   };

@@ -122,11 +122,17 @@ export class Program {
   readonly #declared = new Map<string, Map<string, Declared>>();
   readonly #noreturn = new Map<string, Set<string>>();
   readonly #views = new Map<Item, Map<string, readonly Lowered[]>>();
+  #size = 0;
 
   constructor(sources: Sources, options: Options, memory: Memory) {
     this.sources = sources;
     this.options = options;
     this.memory = memory;
+  }
+
+  /** How many functions it holds: one that has grown large can be left for a new one, which says the same. */
+  get size(): number {
+    return this.#size;
   }
 
   outside(file: SourceFile): Outside {
@@ -148,6 +154,7 @@ export class Program {
       ir: this.memory.lower(view),
     }));
     byKey.set(key, made);
+    this.#size += made.length;
     this.#views.set(item, byKey);
     return made;
   }
