@@ -41,7 +41,7 @@ const KNOWING = 3;
 const WRAPPERS = 3;
 const MAX_NODES = 700;
 /** Functions larger than this are not run again for each caller's values. */
-const SMALL = 300;
+const SMALL = 450;
 
 const frameOf = (depth: number, wrappers: number, globals: Frame['globals']): Frame => ({
   depth,

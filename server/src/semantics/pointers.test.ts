@@ -24,6 +24,7 @@ const kindOf = (declarations: string, call: string, before = ''): string => {
 test.each<readonly string[]>([
   ['pid_t (*sp)(void) = vfork;', 'sp', 'vfork'],
   ['static pid_t (*sp)(void) = &vfork;', 'sp', 'vfork'],
+  ['pid_t (*sp)(void) ATTRIB_LEAF\n  = vfork;', 'sp', 'vfork'],
   ['static pid_t (*const sp)(void) = (pid_t (*)(void))vfork;', '(*sp)', 'vfork'],
   ['typedef pid_t (*sf)(void); static sf sp = vfork;', 'sp', 'vfork'],
   ['struct ops { pid_t (*spawn)(void); } ops = { .spawn = vfork };', 'ops.spawn', 'vfork'],

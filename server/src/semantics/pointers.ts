@@ -14,7 +14,7 @@ const UNKNOWN = '?';
 
 /** `(*name)(…) =` or `name =`, and what stands behind it up to the end of the expression. */
 const GIVEN =
-  /(?:\(\s*\*\s*(?:const\s+|volatile\s+)*(\w+)(?:\s*\[[^\]]*\])?\s*\)\s*\([^()]*\)|\b([A-Za-z_]\w*))\s*(?:__attribute__\s*\(\([^()]*\)\)\s*)?=(?!=)([^;,{}=]*)/g;
+  /(?:\(\s*\*\s*(?:const\s+|volatile\s+)*(\w+)(?:\s*\[[^\]]*\])?\s*\)\s*\([^()]*\)|\b([A-Za-z_]\w*))\s*(?:__attribute__\s*\(\([^()]*\)\)\s*|[A-Z_]+\s+)?=(?!=)([^;,{}=]*)/g;
 const CAST = /^\s*\((?:[^()]|\([^()]*\))*\)\s*(?=[&A-Za-z_(])/;
 const PLAIN = /^[\s(]*&?\s*([A-Za-z_]\w*)[\s)]*$/;
 const CHOICE = /^[^?]*\?([^:?]*):([^:?]*)$/;
