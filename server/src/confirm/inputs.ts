@@ -59,8 +59,9 @@ const addressesOf = (image: Image, symbols: ReadonlyMap<string, number>): Map<st
   put('function', functions.find(({ name }) => name === '__driver_function')?.from);
   const pool = variables.find(({ name }) => name === '__driver_pool');
   const start = pool?.location.kind === 'static' ? pool.location.address : undefined;
-  if (pool !== undefined && start !== undefined)
-    for (let i = 0; i * 2 < pool.size; i++) put(`string ${i}`, word(image.data, start + i * 2));
+  const table = types[pool?.type ?? -1];
+  if (start !== undefined && table?.kind === 'array')
+    for (let i = 0; i < table.count; i++) put(`string ${i}`, word(image.data, start + i * 2));
   for (const { location, type } of variables) {
     const known = types[type ?? -1];
     if (known?.kind === 'struct' && location.kind === 'static') put(`struct ${known.name}`, location.address);

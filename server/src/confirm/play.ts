@@ -127,6 +127,8 @@ export const play = (
   const reached = new Map<number, Set<number>>();
   const ran = new Set<number>();
   const read: string[] = [];
+  /** Watched addresses that were run: those are not kept as decoded code. */
+  const hitAt = new Set<number>();
   let spin: Evidence | undefined;
   let result = kernel.run(BUDGETS.instructions - LAST);
   for (let hits = 0; result.kind === 'paused'; hits++) {
@@ -151,6 +153,7 @@ export const play = (
       unwatch(({ label }) => label === what.label);
     } else if (what?.line !== undefined && process?.program.path === NAME) {
       ran.add(what.line);
+      hitAt.add(hit.address);
       if (isChild(process, first)) {
         const by = reached.get(what.line) ?? new Set();
         // Who runs a line again is of no interest; another process is.
@@ -172,6 +175,6 @@ export const play = (
     outward: { stdout: said.stdout, stderr: said.stderr, result, files: new Map() },
     read,
     instructions: kernel.world.meter.spent.instructions,
-    covered: look?.leaders.filter((at) => ((machine.map[text + at] ?? 0) & CODE) !== 0) ?? [],
+    covered: look?.leaders.filter((at) => hitAt.has(text + at) || ((machine.map[text + at] ?? 0) & CODE) !== 0) ?? [],
   };
 };

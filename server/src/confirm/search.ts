@@ -62,10 +62,10 @@ const USUAL: readonly Scenario[] = [scenario('exec fails', false), scenario('exe
 const FAILS: Scenario = scenario('vfork fails', false, 'EAGAIN');
 
 /** Runs of a search on one system, those of them after everything was reached, and instructions. */
-const MOST_RUNS = 200;
-const MOST_IDLE = 40;
+const MOST_RUNS = 160;
+const MOST_IDLE = 28;
 /** The first runs of a search are made on every system. */
-const EVERYWHERE = 8;
+const EVERYWHERE = 6;
 /** Runs that are compared with those of the other register mode. */
 const MOST_COMPARED = 16;
 const MOST_INSTRUCTIONS = 3_000_000;
