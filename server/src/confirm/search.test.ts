@@ -114,7 +114,7 @@ describe('evidence of', () => {
     const body =
       '#include <sys/fork.h>\nint run(void) {\n  pid_t pid = vforkx(0x10);\n  if (pid == 0) _exit(0);\n  return pid;\n}';
     const { kernels } = check('invalid-vforkx-flags', 'vforkx(', body, ['solaris', 'linux-i386']);
-    expect(kernels['solaris']?.evidence[0]?.kind).toBe('call-refused');
+    expect(kernels.solaris?.evidence[0]?.kind).toBe('call-refused');
     expect(kernels['linux-i386']?.verdict).toBe('not-observed');
   });
 

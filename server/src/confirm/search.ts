@@ -268,10 +268,9 @@ export class Search {
     let idle = 0;
     this.#instructions = 0;
     for (let runs = 0; runs < MOST_RUNS && this.#isOpen() && this.#instructions < MOST_INSTRUCTIONS; ) {
-      const from = kept.find((one) => one.at < TURN * 1000 && one.at >= 0);
-      if (from === undefined) return;
       // Each gets its turn: what was played on from goes to the end.
-      kept.splice(kept.indexOf(from), 1);
+      const from = kept.shift();
+      if (from === undefined) return;
       let turns = 0;
       const list = candidates(from, this.#program.inputs, constants);
       for (; turns < TURN && from.at < list.length; from.at++) {
@@ -311,8 +310,9 @@ interface Kept {
 const openIn = ({ states }: System): readonly State[] =>
   states.filter(({ proofs, claim }) => proofs.length === 0 && HAZARDS[claim.rule] !== undefined);
 
-/** What a run came to: code, and lines of the child. */
-const marksOf = ({ covered, reached }: Played): readonly string[] => [
+/** What a run came to: code, lines of the child, and inputs that it read. */
+const marksOf = ({ covered, reached, read }: Played): readonly string[] => [
+  ...read,
   ...covered.map((at) => `at ${at}`),
   ...[...reached.keys()].map((line) => `child ${line}`),
 ];
