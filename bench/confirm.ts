@@ -2,7 +2,7 @@
  * How long a proof takes: a function of an ordinary file run on every system that findings are confirmed on, and so each function
  * of the rule fixtures. In this process, warm, in
  * processor time; then the whole way from the editor, through the server and its runner, with the
- * diagnostics that are asked for meanwhile.
+ * diagnostics that are asked for meanwhile: `npm run bench -- confirm server` measures that alone.
  */
 import { join } from 'node:path';
 import { confirmFile, createWorkspace, DEFAULT_KERNELS, type Workspace } from '@vfork-lint/server/ide';
@@ -144,9 +144,9 @@ const throughServer = async (): Promise<void> => {
 
 export const bench: Bench = {
   summary: 'a function run on every system: in process, and from the editor with diagnostics meanwhile',
-  run: async () => {
+  run: async ([part]) => {
     console.log(`npm run bench -- confirm (${DEFAULT_KERNELS.join(', ')})`);
-    await inProcess();
+    if (part !== 'server') await inProcess();
     await throughServer();
   },
 };
