@@ -7,7 +7,7 @@ import { type External, type RegisterMode, runtime } from '@vfork-lint/emulator/
 import { cLibrary, linkProgram } from '@vfork-lint/emulator/toolchain';
 import { assignedIn } from './assigned.ts';
 import { type Cut, isLibrary } from './cut.ts';
-import { driverText, parametersOf } from './driver.ts';
+import { driverText, type Parameter, parametersOf } from './driver.ts';
 import { type Inputs, inputsOf } from './inputs.ts';
 import { headerOf } from './library-names.ts';
 import { withMarks } from './marks.ts';
@@ -63,6 +63,15 @@ const missingIn = (object: ObjectFile, { declarations }: Slice, externals: reado
 const MOST_TEXT = 0xffe0;
 const MOST_DATA = 0xc000;
 
+/** Arguments for a function whose parameters cannot be read: those too many are dropped, the others become what is wanted. */
+const NUMBERS: readonly Parameter[] = Array.from({ length: 4 }, () => ({
+  type: 'int ',
+  name: '',
+  pointers: 0,
+  isFunction: false,
+  base: 'int',
+}));
+
 /** What came of compiling a cut before, in another register mode. */
 const before = new WeakMap<Cut, Compilation>();
 const NO_INPUTS: Inputs = { list: [], addresses: new Map() };
@@ -83,13 +92,16 @@ const makeOne = (cut: Cut, registers: RegisterMode): Made => {
   });
   if (!unit.reached) return fail('no configuration of the preprocessor that was tried keeps this function');
   if (definition === undefined) return fail('the function is not found after preprocessing');
-  const driver = driverText(subject.owner, parametersOf(definition, subject.owner), sceneOf(slice));
+  const scene = sceneOf(slice);
+  const drivers = [parametersOf(definition, subject.owner), NUMBERS].map((parameters) =>
+    tokensOfText('<driver>', driverText(subject.owner, parameters, scene)),
+  );
   const compiled = compileRepaired(
     subject.path,
     slice.declarations.map(withMarks),
     withMarks(definition),
     tokensOfText('<forwards>', forwards(slice)),
-    tokensOfText('<driver>', driver),
+    drivers,
     registers,
     before.get(cut),
   );

@@ -23,6 +23,8 @@ export interface Repaired {
   readonly pieces: readonly Piece[];
   readonly assumed: readonly string[];
   readonly omitted: readonly Omission[];
+  /** Which of the callers could be compiled. */
+  readonly driver: number;
 }
 
 /** What was made of a slice. */
@@ -222,7 +224,8 @@ const apart = (object: ObjectFile): ObjectFile => {
 };
 
 /**
- * Compiles declarations and a driver; what it cannot take is left out of the declarations, as little as may be. `earlier` is
+ * Compiles declarations and a driver; what it cannot take is left out of the declarations, as little as may be. Of the callers the first that can be compiled is
+ * taken. `earlier` is
  * what came of the same declarations before.
  */
 export const compileRepaired = (
@@ -230,13 +233,14 @@ export const compileRepaired = (
   declarations: readonly Declaration[],
   owner: Declaration,
   before: readonly Token[],
-  driver: readonly Token[],
+  drivers: readonly (readonly Token[])[],
   registers: RegisterMode,
   earlier?: Compilation,
 ): Compilation => {
   const repair = new Repair(declarations, owner, earlier?.repaired);
   const facts = earlier?.facts ?? new Facts();
   const options = { reader: { read: () => undefined }, assume: true, registers, facts };
+  let chosen = earlier?.repaired.driver ?? 0;
   for (let round = 0; ; round++) {
     const starts: number[] = [];
     const tokens: Token[] = [...before];
@@ -245,6 +249,7 @@ export const compileRepaired = (
       for (const token of piece?.tokens ?? []) tokens.push(token);
     }
     const end = tokens.length;
+    const driver = drivers[chosen] ?? [];
     for (const token of driver) tokens.push(token);
     const compiled = compileTokens(path, tokens, options);
     const errors = compiled.problems.filter(({ severity }) => severity === 'error');
@@ -252,6 +257,7 @@ export const compileRepaired = (
       pieces: repair.pieces.flatMap((piece) => piece ?? []),
       assumed: repair.assumed,
       omitted: repair.omitted,
+      driver: chosen,
     };
     const { object, externals, assumed } = compiled;
     if (errors.length === 0 && object !== undefined)
@@ -265,6 +271,10 @@ export const compileRepaired = (
       if (shed.has(index)) continue;
       shed.add(index);
       progress = repair.shed(index, token - (starts[index] ?? 0), error) || progress;
+    }
+    if (!progress && chosen + 1 < drivers.length && errors.some(({ at }) => (at.token ?? 0) >= end)) {
+      chosen++;
+      progress = true;
     }
     if (!progress) {
       const [first] = errors;
