@@ -36,6 +36,9 @@ const forwards = ({ declarations }: Slice): string => {
 };
 
 const NORETURN = /noreturn|no_return|__dead|NORETURN|ATTR_NORET/;
+/** Names of functions that are hardly meant to come back; where nobody has them, it is safer that they do not. */
+const LAST_WORDS =
+  /(?:^|_)(?:x?die|fatal|panic|abort|bail(?:out)?|usage|quit|x?exit|(?:x|re_?)?exec\w*)(?:f|x|_|$|\d)|^v?errx?$/i;
 
 /** Symbols that the object needs and nobody has, each with what it should be. */
 const missingIn = (object: ObjectFile, { declarations }: Slice, externals: readonly External[]): readonly Stub[] => {
@@ -50,7 +53,9 @@ const missingIn = (object: ObjectFile, { declarations }: Slice, externals: reado
   for (const { symbols } of [sceneObject(), cLibrary().crt0])
     for (const { name, section } of symbols) if (section !== 'undefined') known.add(name);
   const data = new Set(externals.flatMap(({ kind, symbol }) => (kind === 'object' ? [symbol] : [])));
-  const ends = new Set(externals.flatMap(({ noreturn, symbol }) => (noreturn ? [symbol] : [])));
+  const ends = new Set(
+    externals.flatMap(({ noreturn, name, symbol }) => (noreturn || LAST_WORDS.test(name) ? [symbol] : [])),
+  );
   for (const { kind, gives, tokens } of declarations)
     for (const name of gives)
       if (kind === 'prototype' && tokens.some(({ text }) => NORETURN.test(text))) ends.add(`_${name}`);

@@ -114,6 +114,31 @@ test('a head that is a macro', () => {
   expect(claims[0]?.verdict).toBe('confirmed');
 });
 
+test.each([
+  'extern void fail(const char *) __attribute__((noreturn));\n',
+  '#define NORETURN __attribute__((noreturn))\nextern void fail(const char *) NORETURN;\n',
+  'NORETURN void fail(const char *);\n',
+  '#define fail xexec_or_die\n',
+])('a function that nobody has, and that does not come back, proves nothing: %s', (head) => {
+  const text = `#include <unistd.h>\n${head}int run(char **argv) {\n  if (vfork() == 0) {\n    execv(argv[0], argv);\n    fail("exec"); /* exit(1) */\n  }\n  return 0;\n}`;
+  const line = text.slice(0, text.indexOf('exit(1)')).split('\n').length;
+  const claims = ['exit-in-child', 'missing-exit-after-exec', 'child-reaches-parent-code'].map((rule) => ({
+    rule,
+    line,
+    endLine: line,
+  }));
+  const { claims: verdicts, runs } = confirm({
+    subject: { path: PATH, text, owner: 'run', start: text.indexOf('int run'), end: text.length },
+    claims,
+    reader: { read: () => undefined },
+    includePaths: [],
+    kernels: ['linux-i386', 'elks'],
+    seed: 0,
+  });
+  expect(runs).toBeGreaterThan(0);
+  expect(verdicts.map(({ verdict }) => verdict)).toEqual(['not-observed', 'not-observed', 'not-observed']);
+});
+
 test('a statement of the function itself that cannot be compiled keeps everything from being proved', () => {
   const text =
     '#include <unistd.h>\n#include <stdlib.h>\nint run(char **argv) {\n  double _Complex z;\n  if (vfork() == 0) {\n    execv(argv[0], argv);\n    exit(1);\n  }\n  return 0;\n}';

@@ -56,7 +56,8 @@ export const doorName = (symbol: string): string => `__try${symbol}`;
 const stubText = ({ symbol, kind }: Stub): string => {
   if (kind === 'data') return `section .bss\nglobal ${symbol}\n${symbol}: resb ${ROOM}\n`;
   if (kind === 'noreturn')
-    return `section .text\nextern _exit\nglobal ${symbol}\n${symbol}: mov ax, 1\n push ax\n call _exit\n`;
+    // _exit of C: that it does not come back is all that is known of it, not that it runs exit handlers.
+    return `section .text\nextern __exit\nglobal ${symbol}\n${symbol}: mov ax, 1\n push ax\n call __exit\n`;
   const choice = choiceOf(symbol);
   return `section .data
 global ${choice}
