@@ -179,8 +179,9 @@ describe('code that changes itself', () => {
   it('runs at CS:IP, not where else something known lies', () => {
     const cpu = new Cpu(new Machine());
     const start = { ...START, cs: 0x1000, ip: 0x100, ax: 5 };
-    cpu.machine.write(0x10100, [0x40], 0); // INC AX; elsewhere DEC AX
-    for (const address of [0, 0x200, 0xff00, 0x20100, 0x50100, 0x30100, 0xfffff]) {
+    // INC AX, and behind CMC, which is not hot, another; elsewhere DEC AX.
+    cpu.machine.write(0x10100, [0x40, 0x90, 0xf5, 0x40], 0);
+    for (const address of [0, 0x200, 0xff00, 0x20100, 0x50100, 0x30100, 0xfffff, 0x203, 0x20103, 0x50103, 0x30103]) {
       cpu.machine.write(address, [0x48], 0);
       cpu.load({ ...start, cs: Math.min(address >> 4, 0xffff), ip: address % 16 });
       cpu.run(1);
@@ -190,6 +191,8 @@ describe('code that changes itself', () => {
     for (let round = 0; round < 3; round++) {
       cpu.load(start);
       expect([cpu.run(1).executed, cpu.get('ax'), cpu.get('ip')]).toEqual([1, 6, 0x101]);
+      cpu.load({ ...start, ip: 0x102 });
+      expect([cpu.run(2).executed, cpu.get('ax'), cpu.get('ip')]).toEqual([2, 6, 0x104]);
     }
   });
 
