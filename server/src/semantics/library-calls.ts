@@ -130,8 +130,9 @@ const signalKind = (
   if (/sigaction|sigvec/.test(name)) return sigactionKind(lowered, argument, environment);
   if (argument === undefined) return 'none';
   const text = textAt(lowered, argument);
-  if (DISPOSITION.test(text) || argument.kind === 'constant' || evaluateIn(argument, environment)?.exact !== undefined)
-    return 'disposition';
+  const value = evaluateIn(argument, environment);
+  if (value?.callee !== undefined) return 'handler';
+  if (DISPOSITION.test(text) || argument.kind === 'constant' || value?.exact !== undefined) return 'disposition';
   // A saved earlier disposition that is put back, or one that a parameter brings: what it is cannot be told.
   const root = placeOf(argument)?.root;
   if (argument.kind === 'name' && root?.storage === 'unknown') return 'handler';
