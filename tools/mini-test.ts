@@ -47,6 +47,9 @@ export const it: Registrar<() => unknown> = Object.assign(
   },
 );
 
+/** The other name that vitest has for it. */
+export const test: Registrar<() => unknown> = it;
+
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 interface Matchers {
