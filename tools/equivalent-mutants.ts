@@ -75,6 +75,12 @@ export const EQUIVALENT: readonly Argument[] = [
   },
   {
     file: 'cpu/flags.ts',
+    before: '(((carries ^ (carries >> 1)) & 0x8000) >> 4);',
+    after: '(((carries ^ (carries >> 1)) & 32769) >> 4);',
+    because: 'bit 0 is shifted out',
+  },
+  {
+    file: 'cpu/flags.ts',
     before: '((carry >>> 16) & CF) |',
     after: '((carry >> 16) & CF) |',
     because: 'CF is bit 0, which is bit 16 of the carry by either',
