@@ -67,7 +67,7 @@ export const elksClaims: ClaimSource = {
           runs: [
             {
               form: 'shown',
-              kernels: ['elks-1999', 'elks-2015', 'news-os', 'solaris', 'linux-i386'],
+              kernels: SHARING,
               sees: { out: 'error 2\n', evidence: ['parent-read-child-write tell learn'] },
             },
             { form: 'shown', kernels: ['fork'], sees: { out: 'error 0\n' } },
