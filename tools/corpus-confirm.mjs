@@ -91,7 +91,9 @@ export const confirmCorpus = async ({ labels, corpus, cli, kernels, verbose, sec
   const results = await pool(present, jobs, async (label) => {
     const file = join(corpus, label.pkg, label.dir_in_tarball ?? '.', label.path);
     const result = await runSite(cli, file, label.vfork_line, kernels, seconds);
-    if (process.stderr.isTTY) process.stderr.write(`\r${++done} of ${present.length} `);
+    done++;
+    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${present.length} `);
+    else if (done % 10 === 0) process.stderr.write(`${done} of ${present.length}\n`);
     return { label, place: `${label.pkg}/${label.path}`, ...result };
   });
   if (process.stderr.isTTY) process.stderr.write('\r');

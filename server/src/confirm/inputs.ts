@@ -136,7 +136,7 @@ export const inputsOf = (image: Image, { variables, assigned, internal, stubs, d
     if (name.startsWith('__driver_') && !INTERNAL.test(name)) walk(type, at, name, 0);
   for (const { symbol, kind } of stubs) {
     const at = symbols.get(kind === 'data' ? symbol : choiceOf(symbol));
-    if (at !== undefined && kind !== 'noreturn')
+    if (at !== undefined && kind !== 'noreturn' && kind !== 'argument')
       add(symbol, at, 2, kind === 'data' ? [1, -1, 'blank'] : [1, -1, 'blank', 'string 0'], true);
   }
   for (const symbol of doors) {

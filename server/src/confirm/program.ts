@@ -7,6 +7,7 @@ import { type External, type RegisterMode, runtime } from '@vfork-lint/emulator/
 import { cLibrary, linkProgram } from '@vfork-lint/emulator/toolchain';
 import { assignedIn } from './assigned.ts';
 import { type Cut, isLibrary } from './cut.ts';
+import type { Declaration } from './declarations.ts';
 import { driverText, type Parameter, parametersOf } from './driver.ts';
 import { type Inputs, inputsOf } from './inputs.ts';
 import { headerOf } from './library-names.ts';
@@ -40,6 +41,18 @@ const NORETURN = /noreturn|no_return|__dead|NORETURN|ATTR_NORET/;
 const LAST_WORDS =
   /(?:^|_)(?:x?die|fatal|panic|abort|bail(?:out)?|usage|quit|x?exit|(?:x|re_?)?exec\w*)(?:f|x|_|$|\d)|^v?errx?$/i;
 
+/** Functions that are given what vfork returns, as in `wrap(vfork())`: both processes go through them with it. */
+const passers = ({ tokens }: Declaration): readonly string[] =>
+  tokens.flatMap(({ kind, text }, i) =>
+    kind === 'identifier' &&
+    tokens[i + 1]?.text === '(' &&
+    /^(?:__)?vfork$/.test(tokens[i + 2]?.text ?? '') &&
+    tokens[i + 3]?.text === '(' &&
+    tokens[i + 5]?.text === ')'
+      ? [text]
+      : [],
+  );
+
 /** Symbols that the object needs and nobody has, each with what it should be. */
 const missingIn = (object: ObjectFile, { declarations }: Slice, externals: readonly External[]): readonly Stub[] => {
   const { archive } = cLibrary();
@@ -59,9 +72,13 @@ const missingIn = (object: ObjectFile, { declarations }: Slice, externals: reado
   for (const { kind, gives, tokens } of declarations)
     for (const name of gives)
       if (kind === 'prototype' && tokens.some(({ text }) => NORETURN.test(text))) ends.add(`_${name}`);
+  const passing = new Set(declarations.flatMap(passers).map((name) => `_${name}`));
   return object.symbols
     .filter(({ name, section }) => section === 'undefined' && !known.has(name))
-    .map(({ name }) => ({ symbol: name, kind: data.has(name) ? 'data' : ends.has(name) ? 'noreturn' : 'function' }));
+    .map(({ name }) => ({
+      symbol: name,
+      kind: data.has(name) ? 'data' : passing.has(name) ? 'argument' : ends.has(name) ? 'noreturn' : 'function',
+    }));
 };
 
 /** The largest text and data that a program can have; the data leaves room for heap and stack. */

@@ -92,6 +92,10 @@ const CASES: Readonly<Record<string, readonly [string, string, Readonly<Record<s
     '#include <unistd.h>\nint run(int i) {\n  SLOT(i).state = 1;\n  FLAGS(i) |= BUSY;\n  if ((PID(i) = vfork()) == 0) {\n    execl("/no/x", "x", (char *)0);\n    exit(1);\n  }\n  return SLOT(i).state;\n}',
     'function SLOT',
   ],
+  'a wrapper around the call that nobody has': [
+    '#include <unistd.h>\npid_t wrap(pid_t p);\nint run(char **argv) {\n  pid_t pid = wrap(vfork());\n  if (!pid) {\n    execv(argv[0], argv);\n    exit(1);\n  }\n  return pid;\n}',
+    'function wrap',
+  ],
   'a macro before the head': [
     '#include <unistd.h>\nEXPORT_SYMBOL(run)\nSTATIC int run(char **argv) {\n  if (vfork() == 0) {\n    execv(argv[0], argv);\n    exit(1);\n  }\n  return 0;\n}',
     '',

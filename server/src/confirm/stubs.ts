@@ -5,10 +5,10 @@
  */
 import { assembleText, type ObjectFile } from '@vfork-lint/emulator/asm';
 
-/** What a stub is made for: a function, one that never returns, or data. */
+/** What a stub is made for: a function, one that gives its argument back, one that never returns, or data. */
 export interface Stub {
   readonly symbol: string;
-  readonly kind: 'function' | 'noreturn' | 'data';
+  readonly kind: 'function' | 'argument' | 'noreturn' | 'data';
 }
 
 /** The symbol whose word a stubbed function returns. */
@@ -58,6 +58,8 @@ const stubText = ({ symbol, kind }: Stub): string => {
   if (kind === 'noreturn')
     // _exit of C: that it does not come back is all that is known of it, not that it runs exit handlers.
     return `section .text\nextern __exit\nglobal ${symbol}\n${symbol}: mov ax, 1\n push ax\n call __exit\n`;
+  if (kind === 'argument')
+    return `section .text\nglobal ${symbol}\n${symbol}: mov bx, sp\n mov ax, [bx+2]\n cwd\n ret\n`;
   const choice = choiceOf(symbol);
   return `section .data
 global ${choice}
