@@ -67,8 +67,8 @@ export class MemoryWatch {
       address: addressIn(space.data, from),
       length: Math.max(0, to - from),
     });
-    const top = Math.max(sp + 2, space.stackTop);
-    const watches = [range(0, space.heap.brk), range(sp + 2, Math.min(top, space.data.size))];
+    // Above the stack lie arguments and environment, which the parent reads as well.
+    const watches = [range(0, space.heap.brk), range(sp + 2, space.data.size)];
     for (const watch of watches) this.#world.machine.watch(watch);
     this.#lent.set(child, { lender, sp, bp, watches });
   }

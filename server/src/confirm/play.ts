@@ -49,12 +49,13 @@ export interface Look {
 /** One machine for all runs: making it new is quicker than a new one. Runs never overlap. */
 let hardware: Kernel['cpu'] | undefined;
 
-const BUDGETS = { instructions: 200_000, processes: 24, output: 20_000 };
+const BUDGETS = { instructions: 120_000, processes: 24, output: 20_000 };
 /** What is kept of the instructions to see whether a child goes in circles. */
 const LAST = 8000;
 /** Stops at watched places; a loop over one is not counted for ever. */
 const MOST_HITS = 2000;
 const NAME = '/home/site';
+const ENVIRONMENT = ['PATH=/bin', 'HOME=/home', 'USER=root', 'SHELL=/bin/sh', 'TERM=dumb'];
 
 /** Addresses in the text where the code of a line begins. */
 const addressesOf = ({ debug }: Image, path: string, line: number): readonly number[] => {
@@ -100,7 +101,7 @@ export const play = (
   if (scenario.programs)
     for (const name of BINARY_NAMES)
       kernel.world.fs.installLater(`/bin/${name}`, () => binary(name) ?? new Uint8Array(0), 0o755);
-  kernel.start(programOf(NAME, withValues(image, inputs, scenario.values)), ['site'], ['PATH=/bin', 'HOME=/home']);
+  kernel.start(programOf(NAME, withValues(image, inputs, scenario.values)), ['site'], ENVIRONMENT);
   const [first] = kernel.world.processes.values();
   const [text, data] = [(first?.space.text.base ?? 0) * 16, (first?.space.data.base ?? 0) * 16];
   /** Watches by address, with the line or the input that they stand for. */

@@ -68,7 +68,7 @@ const MOST_IDLE = 28;
 const EVERYWHERE = 6;
 /** Runs that are compared with those of the other register mode. */
 const MOST_COMPARED = 16;
-const MOST_INSTRUCTIONS = 3_000_000;
+const MOST_INSTRUCTIONS = 1_500_000;
 /** Runs that are played on from, newest first, and values tried of each in a turn. */
 const MOST_KEPT = 48;
 const TURN = 6;
@@ -189,7 +189,7 @@ export class Search {
     const { personality } = system;
     const look = search ? this.#look : undefined;
     const played = play(this.#program, subject, this.#lines, personality, how, seed, look);
-    if (search) this.#instructions += played.instructions;
+    this.#instructions += played.instructions;
     system.runs++;
     let tale: Tale | undefined;
     const told = (): Tale => {
