@@ -17,7 +17,7 @@ const fixtures = ruleFixtures().flatMap(({ rule, name, text }) => {
   return [{ path: `/w/${rule}-${name}.c`, text: files[0]?.text ?? '', others }];
 });
 
-test('any edits of any fixture', async () => {
+test('any edits of any fixture', { timeout: 60_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...fixtures),

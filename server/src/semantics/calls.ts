@@ -49,6 +49,7 @@ const frameOf = (depth: number, wrappers: number, globals: Frame['globals']): Fr
   globals,
   used: new Set(),
   cut: false,
+  height: 0,
   foreign: false,
 });
 
@@ -286,13 +287,15 @@ export class Calls {
     const { set } = namesOf(caller.ir);
     const configuration = definition.file === caller.view.file ? caller.view.configuration : undefined;
     const functions = this.program.functions(definition, configuration, 3);
-    const knowing = close && frame.depth >= KNOWING && functions.every(({ ir }) => ir.nodes.length <= SMALL);
-    const globals = (name: string): Value | undefined => {
-      if (!knowing) return undefined;
+    const small = close && functions.every(({ ir }) => ir.nodes.length <= SMALL);
+    const knowing = small && frame.depth >= KNOWING;
+    const global = (name: string): Value | undefined => {
       const id = set.get(name);
       return id === undefined ? frame.globals(name) : environment.get(`#${id};`);
     };
-    const args = knowing ? this.#relevant(functions, given) : [];
+    const globals = knowing ? global : nothing;
+    const relevant = small ? this.#relevant(functions, given) : [];
+    const args = knowing ? relevant : [];
     const text = configuration === undefined ? '' : [...configuration].map(([atom, on]) => `${atom}${on}`).join();
     const key = `${this.#id(definition.item)}|${role === 'child'}${frame.wrappers}|${args.map(shown).join()}|${text}`;
     const depth = close ? frame.depth : Math.min(frame.depth, NEAR);
@@ -301,9 +304,13 @@ export class Calls {
       entry = this.#summarise(functions, role, args, depth, globals);
       this.#summaries.add(key, entry);
     }
-    frame.cut ||= entry.cut;
+    // Whether what is known is told depends on the depth, and so does what comes of it.
+    const known =
+      small && (relevant.some(Boolean) || [...entry.used.keys()].some((name) => global(name) !== undefined));
+    frame.cut ||= entry.cut || known;
+    frame.height = Math.max(frame.height, entry.height);
     frame.foreign ||= entry.foreign;
-    if (knowing) for (const name of entry.used.keys()) if (!set.has(name)) frame.used.add(name);
+    if (close) for (const name of entry.used.keys()) if (!set.has(name)) frame.used.add(name);
     return entry.summary;
   }
 
@@ -322,6 +329,7 @@ export class Calls {
       return {
         depth,
         cut: inner.cut,
+        height: inner.height + 1,
         foreign: inner.foreign,
         used: new Map([...inner.used].map((name) => [name, globals(name)])),
         summary: rest.reduce(mergeSummaries, first),

@@ -41,16 +41,19 @@ export interface Frame {
   readonly wrappers: number;
   readonly globals: Globals;
   readonly used: Set<string>;
-  /** Whether something was too deep to be looked into. */
+  /** Whether something was too deep to be looked into, or to be told what is known. */
   cut: boolean;
+  /** How many calls deep it has looked. */
+  height: number;
   /** Whether functions of other files were found. */
   foreign: boolean;
 }
 
-/** A summary with what it holds for. One that was not cut short holds at any depth. */
+/** A summary with what it holds for. One that was not cut short holds wherever there is room for its height. */
 export interface Entry {
   readonly depth: number;
   readonly cut: boolean;
+  readonly height: number;
   readonly foreign: boolean;
   readonly used: ReadonlyMap<string, Value | undefined>;
   readonly summary: Summary;
@@ -62,7 +65,7 @@ export class Summaries {
 
   find(key: string, depth: number, globals: Globals): Entry | undefined {
     for (const entry of this.#entries.get(key) ?? []) {
-      if (entry.cut && entry.depth !== depth) continue;
+      if (entry.cut ? entry.depth !== depth : entry.height > depth) continue;
       let holds = true;
       for (const [name, value] of entry.used)
         if (!sameValue(value, globals(name))) {

@@ -176,6 +176,16 @@ const definitionIn = (root: SyntaxNode | undefined, bodyStart: number): SyntaxNo
   return found;
 };
 
+/** Takes the stars before the name: with them the grammar does not know the old style of parameters. */
+const withoutStars = (text: string, bodyStart: number, name: string): string => {
+  const at = new RegExp(`\\b${name}\\s*\\(`).exec(text.slice(0, bodyStart))?.index ?? 0;
+  const type = text
+    .slice(0, at)
+    .replaceAll('*', ' ')
+    .replace(/\bvoid\b/, 'int ');
+  return type + text.slice(at);
+};
+
 /** Replaces a head that does not parse by one that does and takes as much room. */
 const plainHead = (text: string, bodyStart: number, name: string): string => {
   const head = `int ${name === '' ? 'f' : name}()`;
@@ -238,7 +248,11 @@ export const viewsOf = (
     let { text } = built;
     let definition = definitionIn(parser.parse(text, budget()), built.bodyStart);
     if (definition === undefined) {
-      text = plainHead(text, built.bodyStart, item.name);
+      text = withoutStars(text, built.bodyStart, item.name);
+      definition = definitionIn(parser.parse(text, budget()), built.bodyStart);
+    }
+    if (definition === undefined) {
+      text = plainHead(built.text, built.bodyStart, item.name);
       definition = definitionIn(parser.parse(text, budget()), built.bodyStart);
     }
     if (definition === undefined) continue;
