@@ -13,6 +13,16 @@ const CLANG = ['clang-19', 'clang'];
 /** Headers that are made up for one source before it is given up. */
 const STUBS = 60;
 
+/** Who is right where the two differ, as judged by reading the code: `right` is we, clang or both, `why` says it in words. */
+const JUDGED = JSON.parse(readFileSync(new URL('clang-differences.json', import.meta.url), 'utf8'));
+
+const judgement = (side, file, line, rule) => {
+  const found = JUDGED.find(
+    (one) => one.side === side && one.file === file && one.line === line && (rule === undefined || one.rule === rule),
+  );
+  return found === undefined ? 'not judged' : `${found.right} right: ${found.why}`;
+};
+
 /** Prints the comparison; returns the exit status. */
 export const compareWithClang = ({ labels, corpus, cli }) => {
   const clang = CLANG.find((name) => spawnSync(name, ['--version']).status === 0);
@@ -49,7 +59,9 @@ export const compareWithClang = ({ labels, corpus, cli }) => {
       tally.clangOnly++;
       const verdict = said(line);
       if (/^(bug|hazard)/.test(verdict)) tally.clangRight++;
-      console.log(`clang only    ${name}:${line} [${verdict}] ${message}`);
+      console.log(
+        `clang only    ${name}:${line} [${verdict}] ${message}\n              ${judgement('clang', name, line)}`,
+      );
     }
     for (const finding of found) {
       const { line } = finding.range.start;
@@ -58,7 +70,10 @@ export const compareWithClang = ({ labels, corpus, cli }) => {
       tally.oursOnly++;
       const verdict = said(line);
       if (/^(bug|hazard)/.test(verdict)) tally.oursRight++;
-      console.log(`we only       ${name}:${line} [${verdict}] ${finding.rule}: ${finding.message}`);
+      console.log(
+        `we only       ${name}:${line} [${verdict}] ${finding.rule}: ${finding.message}\n` +
+          `              ${judgement('ours', name, line, finding.rule)}`,
+      );
     }
   }
   console.log(

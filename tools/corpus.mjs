@@ -2,7 +2,7 @@
  * `npm run corpus [-- --clang | --confirm] [-- --verbose]`: builds, and prints the score of the shared program on the labelled Debian
  * sources (tools/corpus-source.mjs fetches them). With --clang it lists instead where Debian's `clang-19 --analyze`
  * (unix.Vfork) and we differ (tools/corpus-clang.mjs). With --confirm [--kernel NAME]... every call is run on the machine instead
- * (tools/corpus-confirm.mjs). Other arguments go to the scoring program, whose exit status is ours.
+ * (tools/corpus-confirm.mjs). The exit status is that of the scoring program.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -25,8 +25,12 @@ if (words.includes('--confirm')) {
   process.exit(await confirmCorpus({ labels, corpus, cli, kernels, verbose: words.includes('--verbose') }));
 }
 if (words.includes('--clang')) process.exit(compareWithClang({ labels, corpus, cli }));
-const scored = spawnSync(process.execPath, [join(shared, 'tools/score-corpus.mjs'), labels, corpus, ...words], {
-  stdio: 'inherit',
+const scored = spawnSync(process.execPath, [join(shared, 'tools/score-corpus.mjs'), labels, corpus, '--verbose'], {
+  encoding: 'utf8',
+  maxBuffer: 1 << 28,
+  stdio: ['ignore', 'pipe', 'inherit'],
   env: { ...process.env, VFORK_LINT: cli.join(' ') },
 });
+for (const line of scored.stdout.trimEnd().split('\n'))
+  if (words.includes('--verbose') || !line.startsWith('unlabelled')) console.log(line);
 process.exit(scored.status ?? 2);
