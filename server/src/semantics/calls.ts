@@ -126,6 +126,7 @@ export class Calls {
       if (/\b(?:SYS|__NR)_vfork\b/.test(text) || (/_clone\b/.test(text) && /CLONE_VFORK/.test(flags)))
         return { kind: 'vfork' };
       if (/\b(?:SYS|__NR)_fork\b/.test(text)) return { kind: 'fork' };
+      if (/\b(?:SYS|__NR)_exit(?:_group)?\b/.test(text)) return { kind: 'library', name: '_exit' };
     }
     if (libraryOutcome(name, [], this.program.options) !== undefined) return { kind: 'library', name };
     const definition = far ? this.program.elsewhere(name, file.path) : undefined;

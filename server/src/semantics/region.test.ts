@@ -73,6 +73,7 @@ test.each<readonly [string, string, string]>([
     'assert(j == &none); p = vfork(); if (p == 0) { if (j != &none) e(); c(); _exit(1); } d();',
     'c _exit',
   ],
+  ['the raw call of exit', 'p = vfork(); if (p == 0) { c(); syscall(SYS_exit_group, 1); } d();', 'c syscall'],
   ['falls out', 'p = vfork(); if (p == 0) { c(); } d();', 'c <falls through>'],
   ['breaks out', 'switch (vfork()) { case 0: c(); break; default: d(); } e();', 'c <break>'],
   ['returns', 'p = vfork(); if (p == 0) return 1; d();', '<return>'],
