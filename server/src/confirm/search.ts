@@ -171,7 +171,10 @@ export class Search {
   /** Claims that no system has proved yet, by index. */
   #open(): readonly number[] {
     return this.#task.claims.flatMap(({ rule }, at) =>
-      HAZARDS[rule] === undefined || this.systems.some(({ states }) => (states[at]?.proofs.length ?? 0) > 0)
+      HAZARDS[rule] === undefined ||
+      this.systems.some(({ states }) => (states[at]?.proofs.length ?? 0) > 0) ||
+      // What a failed vfork leads to shows where it fails: other inputs only help to come there.
+      (rule === 'unchecked-vfork-failure' && this.#guide?.states[at]?.reached === true)
         ? []
         : [at],
     );
