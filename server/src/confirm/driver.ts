@@ -132,7 +132,7 @@ const argument = (
     before: `${text}${text.endsWith('*') ? '' : ' '}${own} = ${start};`,
     value: own,
   });
-  if (isFunction) return { before: `void *${own} = (void *)__driver_function;`, value: `(void *)${own}` };
+  if (isFunction) return { before: `int (*${own})() = __driver_function;`, value: `(void *)${own}` };
   if (pointers === 0) {
     if (plain === 'void') return { before: '', value: '' };
     const number = /^(?:(?:unsigned|signed|int|char|short|long|pid_t|size_t|ssize_t|mode_t)\s*)+$/.test(base.trim());

@@ -9,6 +9,9 @@ import type { Slice } from './slice.ts';
 const CANDIDATE = /^"(?:[^"\\%]|\\.){0,24}"$/;
 const MOST_STRINGS = 24;
 
+/** Character constants that can stand in a string: no NUL, and no digits that the next character would go on. */
+const CHARACTER = /^'(?:[^'\\]|\\[^0-9x])'$/;
+
 const MOST_LOOKS = 24;
 
 /** The scene for the caller of a slice's function. */
@@ -19,8 +22,11 @@ export const sceneOf = ({ declarations }: Slice): Scene => {
   for (const { kind, tokens, gives } of declarations) {
     for (const token of tokens) {
       if (token.kind === 'string' && CANDIDATE.test(token.text)) strings.add(token.text);
-      // The letters of options, for getopt.
-      if (token.kind === 'char' && /^'[A-Za-z]'$/.test(token.text)) strings.add(`"-${token.text[1]}"`);
+      if (token.kind !== 'char' || !CHARACTER.test(token.text)) continue;
+      // The letters of options, for getopt, and texts that begin with what is looked for.
+      const character = token.text.slice(1, -1);
+      if (/^[A-Za-z]$/.test(character)) strings.add(`"-${character}"`);
+      strings.add(character === '"' ? '"\\"a"' : `"${character}a"`);
     }
     const isBuffer = tokens.some(({ text }) => /^(?:sig)?jmp_buf$/.test(text));
     if (kind === 'object' && isBuffer && !tokens.some(({ text }) => /^[[*]$/.test(text))) jumps.push(...gives);
