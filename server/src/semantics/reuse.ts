@@ -154,7 +154,9 @@ const moved = (site: Site, file: SourceFile, edit: Edit, facts: Pick<Site, 'thre
       last = Math.max(last, value.end + by);
       return by === 0 ? value : { ...value, start: value.start + by, end: value.end + by };
     }
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shift(inner)]));
+    const copy: Record<string, unknown> = { ...value };
+    for (const key in copy) if (typeof copy[key] === 'object') copy[key] = shift(copy[key]);
+    return copy;
   };
   const { text: _, threads: __, headers: ___, ...rest } = site;
   const result = { ...(shift(rest) as typeof rest), text: file.text, ...facts };

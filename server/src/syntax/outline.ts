@@ -112,8 +112,14 @@ const scan = (text: string, guess: boolean): Scan => {
       }
       continue;
     }
-    const isAstray = depth > 0 ? guess : item !== undefined || (head !== undefined && !isType(text, head, token.start));
-    if (isAstray && token.kind === 'name' && token.start >= settled && inFirstColumn(text, token.start)) {
+    const isAstray = depth > 0 ? guess : item !== undefined || head !== undefined;
+    if (
+      isAstray &&
+      token.kind === 'name' &&
+      token.start >= settled &&
+      inFirstColumn(text, token.start) &&
+      (depth > 0 || item !== undefined || head === undefined || !isType(text, head, token.start))
+    ) {
       const body = bodyOfHead(text, token.start);
       if (body !== undefined) {
         if (depth > 0) conditions.length = 0;
