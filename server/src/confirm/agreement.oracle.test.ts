@@ -7,9 +7,10 @@
 import { type Personality, personalityOf } from '@vfork-lint/emulator/kernel';
 import { describe, expect, test } from 'vitest';
 import { type ConfirmOptions, confirmFile, type SiteReport } from '../ide/confirm.ts';
-import { type Config, createWorkspace } from '../ide/index.ts';
+import type { Config } from '../ide/index.ts';
 import type { Finding } from '../linter/finding.ts';
 import { filesOf } from '../testing/annotations.ts';
+import { workspaceOf } from '../testing/check.ts';
 import { ruleFixtures } from '../testing/fixtures.ts';
 import { type Claim, confirm, DEFAULT_KERNELS } from './index.ts';
 import { HAZARDS, NOT_SHOWN } from './verdict.ts';
@@ -22,14 +23,7 @@ const reportsOf = async (
   options: ConfirmOptions = {},
 ): Promise<{ readonly reports: readonly SiteReport[]; readonly texts: ReadonlyMap<string, string> }> => {
   const texts = new Map(filesOf(text).map((file) => [`/fixture/${file.path}`, file.text]));
-  const workspace = await createWorkspace({
-    reader: {
-      read: (path) => texts.get(path),
-      exists: (path) => texts.has(path),
-      list: (folder) => [...texts.keys()].filter((path) => path.startsWith(`${folder}/`)),
-    },
-    ...(config === undefined ? {} : { config }),
-  });
+  const workspace = await workspaceOf(texts, config);
   return { reports: [...texts.keys()].flatMap((path) => confirmFile(workspace, path, options)), texts };
 };
 

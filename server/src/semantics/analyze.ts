@@ -23,7 +23,7 @@ const callsOf = (program: Program): Calls => {
   return known;
 };
 
-/** Names that may stand for vfork or fork in a file: the functions, configured aliases and macros that mention them. */
+/** Names that may stand for vfork or fork in a file: the functions, configured aliases, macros that mention them, and pointers. */
 const spawnNames = (program: Program, file: SourceFile): ReadonlySet<string> => {
   const names = new Set<string>([
     ...VFORK,
@@ -50,6 +50,8 @@ const spawnNames = (program: Program, file: SourceFile): ReadonlySet<string> => 
         grown = true;
       }
   }
+  for (const [pointer, targets] of program.pointees(file))
+    if (targets.some((target) => names.has(target))) names.add(pointer);
   return names;
 };
 
@@ -86,8 +88,7 @@ export const analyze = (program: Program, path: string, before?: Analysis): Anal
   const headers = program.sources.headers(path);
   const pointees = program.pointees(file);
   const reuse = before && reuseOf(before, { file, headers, pointees });
-  const names = new Set(spawnNames(program, file));
-  for (const [pointer, targets] of pointees) if (targets.some((target) => names.has(target))) names.add(pointer);
+  const names = spawnNames(program, file);
   const calls = callsOf(program);
   calls.begin();
   const facts = { threads: threadsOf(file), headers: headersOf(program, file) };

@@ -2,7 +2,7 @@
  * The one helper that rule, linter and editor tests share: it lints annotated C in memory and holds the findings to the
  * annotations (annotations.ts). It uses the product through the ide facade only, so that every test goes the user's way.
  */
-import { type Config, createWorkspace, type Finding, lint } from '../ide/index.ts';
+import { type Config, createWorkspace, type Finding, lint, type Workspace } from '../ide/index.ts';
 import type { TextRange } from '../text/range.ts';
 import { type Annotation, annotationsOf, type FixtureFile, filesOf } from './annotations.ts';
 
@@ -15,13 +15,9 @@ export interface CheckOptions {
   readonly about?: string;
 }
 
-/** What lint says of each file of a fixture, files of one virtual folder. */
-export const lintFixture = async (
-  files: readonly FixtureFile[],
-  config?: Config,
-): Promise<ReadonlyMap<string, readonly Finding[]>> => {
-  const texts = new Map(files.map(({ path, text }) => [`/fixture/${path}`, text]));
-  const workspace = await createWorkspace({
+/** A workspace that knows these files only, by their absolute paths. */
+export const workspaceOf = (texts: ReadonlyMap<string, string>, config?: Config): Promise<Workspace> =>
+  createWorkspace({
     reader: {
       read: (path) => texts.get(path),
       exists: (path) => texts.has(path),
@@ -29,6 +25,13 @@ export const lintFixture = async (
     },
     ...(config === undefined ? {} : { config }),
   });
+
+/** What lint says of each file of a fixture, files of one virtual folder. */
+export const lintFixture = async (
+  files: readonly FixtureFile[],
+  config?: Config,
+): Promise<ReadonlyMap<string, readonly Finding[]>> => {
+  const workspace = await workspaceOf(new Map(files.map(({ path, text }) => [`/fixture/${path}`, text])), config);
   return new Map(files.map(({ path }) => [path, lint(workspace, `/fixture/${path}`).findings]));
 };
 
