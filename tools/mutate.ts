@@ -2,20 +2,23 @@
  * `npm run mutate [-- [--every N] [--quick] [PART OF A PATH…]]`: mutation testing of rooms `cpu` and `machine`, and of the program
  * that writes the hot loop. Each mutant changes one operator, number, condition or statement of one source; a test of the
  * rooms (all but the oracles) must then fail, or for the program its output must change. Prints what survives, unless
- * tools/equivalent-mutants.ts says why no test can tell; each argument there is put to the test as well. `--every N`
- * takes one mutant in N; `--quick` asks only quick tests, so that what survives is a candidate, not a finding. A stopped run goes on where it was. Exit 1 where an unexplained mutant survives.
+ * tools/mutation/arguments says why no test can tell; each argument there is put to the test as well. `--every N` takes one
+ * mutant in N; `--quick` asks only quick tests, so that what survives is a candidate, not a finding. A stopped run goes on
+ * where it was. Closes with a table; exit 1 where an unexplained mutant survives or an argument is wrong.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { transformSync } from 'esbuild';
-import { EQUIVALENT } from './equivalent-mutants.ts';
+import { EQUIVALENT } from './mutation/arguments.ts';
 import { type Argument, isAbout, linesOf } from './mutation/equivalent.ts';
 import { hotKillers, LOCKSTEP } from './mutation/hot.ts';
+import { Judge, type Known } from './mutation/judge.ts';
 import { apply, type Mutant, mutantsOf, regionsOf } from './mutation/mutants.ts';
+import { type Outcome, Tally } from './mutation/report.ts';
 import { digest, keysOf, Results } from './mutation/results.ts';
-import { Suite, type TestProfile } from './mutation/suite.ts';
-import type { TestId } from './mutation/worker.ts';
+import { Suite } from './mutation/suite.ts';
+import { Types } from './mutation/types.ts';
 import { root } from './root.ts';
 
 const ROOMS = ['emulator/src/isa', 'emulator/src/machine', 'emulator/src/cpu'];
@@ -23,6 +26,13 @@ const ROOMS = ['emulator/src/isa', 'emulator/src/machine', 'emulator/src/cpu'];
 const LEFT_OUT = /\/isa\/|\/(index|test-cpu|model|recordings|semantics|registers)\.ts$/;
 const GENERATOR = 'tools/generators/hot-loop.ts';
 const GENERATED = 'emulator/src/cpu/hot-loop.generated.ts';
+
+/** Mutants of the hot loop between two saves. */
+const HOT_BATCH = 200;
+/** What counts as a quick test, in ms. */
+const QUICK = 600;
+/** Time between two words on how far a run is, in ms. */
+const TELL = 20_000;
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
@@ -35,60 +45,34 @@ const filesOf = (room: string): readonly string[] =>
     .map((file) => `${room}/${file}`)
     .sort();
 
-/** Mutants of the hot loop between two saves. */
-const HOT_BATCH = 200;
-/** What counts as a quick test, in ms. */
-const QUICK = 600;
+const seconds = (ms: number): string =>
+  `${Math.floor(ms / 60_000)}:${`${Math.floor(ms / 1000) % 60}`.padStart(2, '0')}`;
 
-/** Tests in the order in which to try them: the one that killed this mutant before, then what kills its neighbours, quick ones first. */
-const ordered = (
-  tests: readonly TestProfile[],
-  hint: TestId | undefined,
-  kills: (test: TestProfile) => number,
-): readonly TestProfile[] => {
-  const rank = (test: TestProfile): number =>
-    test.file === hint?.file && test.index === hint.index ? -1 : (test.ms + 5) / (1 + kills(test));
-  return tests
-    .map((test) => ({ test, at: rank(test) }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ test }) => test);
-};
-
-/** A profile, and the sources whose regions are others by now. */
-type Known = TestProfile & { readonly changed: ReadonlySet<string> };
-
-/** Decides about one mutant of a room: the test that fails, undefined where all pass. */
-class Judge {
-  private readonly suite: Suite;
-  private readonly profiles: readonly Known[];
-  private readonly kills = new Map<string, number>();
-
-  constructor(suite: Suite, profiles: readonly Known[]) {
-    this.suite = suite;
-    this.profiles = profiles;
-  }
-
-  async killer(mutant: Mutant, text: string, hint: TestId | undefined): Promise<TestId | undefined> {
-    const region = `${mutant.file} ${mutant.region}`;
-    const reaching = this.profiles.filter(
-      ({ reached, changed }) => mutant.region === 0 || changed.has(mutant.file) || reached.includes(region),
-    );
-    const name = (place: string, { file, index }: TestId): string => `${place} ${file} ${index}`;
-    const kills = (test: TestId): number =>
-      10 * (this.kills.get(name(region, test)) ?? 0) + (this.kills.get(name(mutant.file, test)) ?? 0);
-    const tests = ordered(reaching, hint, kills);
-    if (tests.length === 0) return undefined;
-    const failure = await this.suite.failure(mutant.file, apply(text, mutant), tests);
-    const by = failure === undefined ? undefined : tests[failure.test];
-    if (by !== undefined)
-      for (const place of [region, mutant.file])
-        this.kills.set(name(place, by), (this.kills.get(name(place, by)) ?? 0) + 1);
-    return by;
-  }
+/** A mutant, the source that it changes, its key in the kept results, and what is argued about it. */
+interface Case {
+  readonly mutant: Mutant;
+  readonly text: string;
+  readonly key: string;
+  /** Digest of the source. */
+  readonly source: string;
+  readonly argument: Argument | undefined;
 }
 
+const casesOf = (file: string, text: string): readonly Case[] => {
+  const mutants = mutantsOf(file, text);
+  const keys = keysOf(mutants, text);
+  const source = digest(gist(text));
+  return mutants.map((mutant, index) => ({
+    mutant,
+    text,
+    key: keys[index] ?? '',
+    source,
+    argument: EQUIVALENT.find((each) => isAbout(each, mutant, text)),
+  }));
+};
+
 /** Whether a change of the program that writes the hot loop changes what it writes. */
-const changesOutput = async (mutant: Mutant, text: string, expected: string): Promise<boolean> => {
+const changesOutput = async ({ mutant, text }: Case, expected: string): Promise<boolean> => {
   const { code } = transformSync(apply(text, mutant), { loader: 'ts', format: 'esm' });
   try {
     const module = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as { hotLoop: () => string };
@@ -98,43 +82,15 @@ const changesOutput = async (mutant: Mutant, text: string, expected: string): Pr
   }
 };
 
-const seconds = (ms: number): string =>
-  `${Math.floor(ms / 60_000)}:${`${Math.floor(ms / 1000) % 60}`.padStart(2, '0')}`;
-
-const main = async (args: readonly string[]): Promise<void> => {
-  const { values, positionals: parts } = parseArgs({
-    args: [...args],
-    options: { every: { type: 'string', default: '1' }, quick: { type: 'boolean', default: false } },
-    allowPositionals: true,
-  });
-  const { quick } = values;
-  const every = Number(values.every);
-
-  const files = ROOMS.flatMap(filesOf);
-  const tests = files.filter((file) => file.endsWith('.test.ts') && !file.includes('/isa/'));
-  const sources = files.filter((file) => !file.endsWith('.test.ts'));
-  const mutated = sources.filter((file) => !LEFT_OUT.test(file));
-  const texts = new Map([...mutated, GENERATOR].map((file) => [file, read(file)]));
-  const results = new Results(
-    digest(...sources.map((file) => gist(read(file)))),
-    new Map(tests.map((file) => [file, digest(gist(read(file)))])),
-  );
-  const gists = new Map([...texts].map(([file, text]) => [file, digest(gist(text))]));
-  const suite = new Suite(tests, new Map(mutated.map((file) => [file, texts.get(file) ?? ''])));
-
-  const chosen = [...texts].filter(([file]) => parts.length === 0 || parts.some((part) => file.includes(part)));
-  const mutants = chosen
-    .flatMap(([file, text]) => {
-      const all = mutantsOf(file, text);
-      const keys = keysOf(all, text);
-      return all.map((mutant, index) => ({ mutant, text, key: keys[index] ?? '' }));
-    })
-    .filter((_, index) => index % every === 0);
-  console.log(`${mutants.length} mutants of ${chosen.length} files`);
-
-  const regions = Object.fromEntries(mutated.map((file) => [file, regionsOf(texts.get(file) ?? '')]));
-  const asked = mutants.some(({ mutant }) => mutant.file !== GENERATOR);
-  const unknown = tests.filter((file) => asked && results.profilesOf(file) === undefined);
+/** What each test reaches: kept from earlier runs, or looked for now. */
+const profilesOf = async (
+  tests: readonly string[],
+  texts: ReadonlyMap<string, string>,
+  suite: Suite,
+  results: Results,
+): Promise<readonly Known[]> => {
+  const regions = Object.fromEntries([...texts].map(([file, text]) => [file, regionsOf(text)]));
+  const unknown = tests.filter((file) => results.profilesOf(file) === undefined);
   if (unknown.length > 0) {
     console.log('looking what each test reaches');
     const profiles = await suite.profile(
@@ -148,86 +104,126 @@ const main = async (args: readonly string[]): Promise<void> => {
         regions,
       );
   }
-  const profiles = tests.flatMap((file) => {
+  return tests.flatMap((file) => {
     const known = results.profilesOf(file);
-    const changed = new Set(mutated.filter((source) => known?.regions[source] !== regions[source]));
+    const changed = new Set([...texts.keys()].filter((source) => known?.regions[source] !== regions[source]));
     return known?.tests.map((test) => ({ ...test, changed })) ?? [];
   });
-  const judge = new Judge(suite, quick ? profiles.filter(({ ms }) => ms < QUICK) : profiles);
+};
 
-  const inHotLoop = mutants.filter(({ mutant, text, key }) => {
-    if (mutant.file !== GENERATED || EQUIVALENT.some((each) => isAbout(each, mutant, text))) return false;
-    return results.known(key, gists.get(GENERATED) ?? '').outcome === undefined;
-  });
-  for (let at = 0; at < inHotLoop.length; at += HOT_BATCH) {
-    const batch = inHotLoop.slice(at, at + HOT_BATCH);
+/** Asks the lockstep tests about all mutants of the hot loop, argued ones too, and keeps what they kill. */
+const sweepHotLoop = async (cases: readonly Case[], profiles: readonly Known[], results: Results): Promise<void> => {
+  const unknown = cases.filter(
+    ({ mutant, key, source }) => mutant.file === GENERATED && results.known(key, source).outcome === undefined,
+  );
+  for (let at = 0; at < unknown.length; at += HOT_BATCH) {
+    const batch = unknown.slice(at, at + HOT_BATCH);
     const killers = await hotKillers(
       batch.map(({ mutant }) => mutant),
-      texts.get(GENERATED) ?? '',
+      read(GENERATED),
       ({ region }) =>
         profiles
           .filter(({ file, reached }) => file === LOCKSTEP && reached.includes(`${GENERATED} ${region}`))
           .map(({ index }) => index),
     );
-    for (const { mutant, key } of batch) {
+    for (const { mutant, key, source } of batch) {
       const index = killers.get(mutant);
-      if (index !== undefined) results.keep(key, gists.get(GENERATED) ?? '', { file: LOCKSTEP, index });
+      if (index !== undefined) results.keep(key, source, { file: LOCKSTEP, index });
     }
     results.save();
     console.log(
-      `${at + batch.length} of ${inHotLoop.length} in the hot loop, ${killers.size} of the last ${batch.length} killed`,
+      `${at + batch.length} of ${unknown.length} in the hot loop, ${killers.size} of the last ${batch.length} killed`,
     );
   }
+};
 
-  const argued = new Set<Argument>();
-  let [killed, survived, equivalent, wrong] = [0, 0, 0, 0];
-  const start = Date.now();
-  let told = start;
-  process.on('SIGINT', () => {
-    results.save();
-    process.exit(130);
-  });
-  const isKilled = async (mutant: Mutant, text: string, key: string): Promise<boolean> => {
-    if (mutant.file === GENERATOR) return changesOutput(mutant, text, read(GENERATED));
-    const source = gists.get(mutant.file) ?? '';
+/** Tells the outcome of one mutant; an argument is put to all tests once, by the first mutant that it is about. */
+const outcomes = (judge: Judge, results: Results, types: Types, quick: boolean): ((each: Case) => Promise<Outcome>) => {
+  const generated = read(GENERATED);
+  const tried = new Set<Argument>();
+  const isKilled = async (each: Case): Promise<boolean> => {
+    const { mutant, text, key, source, argument } = each;
+    if (mutant.file === GENERATOR) return changesOutput(each, generated);
     const { outcome, hint } = results.known(key, source);
     if (outcome !== undefined) return outcome === 'killed';
+    if (argument !== undefined && (quick || tried.has(argument))) return false;
     const by = await judge.killer(mutant, text, hint);
     if (by !== undefined || !quick) results.keep(key, source, by);
     return by !== undefined;
   };
-  for (const [index, { mutant, text, key }] of mutants.entries()) {
-    const argument = EQUIVALENT.find((each) => isAbout(each, mutant, text));
-    const where = `${mutant.file}:${mutant.line}`;
-    const { before, after } = linesOf(mutant, text);
-    if (argument !== undefined && (quick || argued.has(argument))) equivalent++;
-    else if (argument !== undefined) {
-      argued.add(argument);
-      equivalent++;
-      if (await isKilled(mutant, text, key)) {
-        wrong++;
-        console.log(`${where}: argued to be equivalent, but a test fails\n  - ${before}\n  + ${after}`);
-      }
-    } else if (await isKilled(mutant, text, key)) killed++;
-    else {
-      survived++;
-      console.log(
-        `${where}: ${mutant.from.slice(0, 60)} -> ${mutant.to.slice(0, 60)} survives\n  - ${before}\n  + ${after}`,
-      );
+  return async (each) => {
+    const { mutant, text, argument } = each;
+    const killed = await isKilled(each);
+    if (argument !== undefined) {
+      tried.add(argument);
+      return killed ? 'wrong' : 'argued';
     }
-    if (Date.now() - told < 20_000) continue;
+    if (killed) return 'killed';
+    return types.refuse(mutant, text) ? 'refused' : 'survived';
+  };
+};
+
+/** A mutant in words. */
+const describe = ({ mutant, text }: Case, what: string): string => {
+  const { before, after } = linesOf(mutant, text);
+  const { file, line, from, to } = mutant;
+  return `${file}:${line}: ${from.slice(0, 60)} -> ${to.slice(0, 60)} ${what}\n  - ${before}\n  + ${after}`;
+};
+
+const main = async (args: readonly string[]): Promise<void> => {
+  const { values, positionals: parts } = parseArgs({
+    args: [...args],
+    options: { every: { type: 'string', default: '1' }, quick: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  const { quick } = values;
+  const every = Number(values.every);
+
+  const files = ROOMS.flatMap(filesOf);
+  const tests = files.filter((file) => file.endsWith('.test.ts') && !file.includes('/isa/'));
+  const sources = files.filter((file) => !file.endsWith('.test.ts'));
+  const texts = new Map(sources.filter((file) => !LEFT_OUT.test(file)).map((file) => [file, read(file)]));
+  const results = new Results(
+    digest(...sources.map((file) => gist(read(file)))),
+    new Map(tests.map((file) => [file, digest(gist(read(file)))])),
+  );
+  const suite = new Suite(tests, texts);
+  process.on('SIGINT', () => {
+    results.save();
+    process.exit(130);
+  });
+
+  const chosen = [...texts.keys(), GENERATOR].filter(
+    (file) => parts.length === 0 || parts.some((part) => file.includes(part)),
+  );
+  const cases = chosen.flatMap((file) => casesOf(file, read(file))).filter((_, index) => index % every === 0);
+  console.log(`${cases.length} mutants of ${chosen.length} files`);
+  const profiles = chosen.some((file) => file !== GENERATOR) ? await profilesOf(tests, texts, suite, results) : [];
+  await sweepHotLoop(cases, profiles, results);
+
+  const judge = new Judge(suite, quick ? profiles.filter(({ ms }) => ms < QUICK) : profiles);
+  const outcomeOf = outcomes(judge, results, new Types(), quick);
+  const tally = new Tally(chosen);
+  const start = Date.now();
+  let told = start;
+  // Arguments come last: all tests are run for each, and survivors are what one waits for.
+  const inOrder = [false, true].flatMap((argued) =>
+    cases.filter(({ argument }) => (argument !== undefined) === argued),
+  );
+  for (const [index, each] of inOrder.entries()) {
+    const outcome = await outcomeOf(each);
+    tally.add(each.mutant.file, outcome);
+    if (outcome === 'survived') console.log(describe(each, 'survives'));
+    if (outcome === 'wrong') console.log(describe(each, 'is argued to be equivalent, but a test fails'));
+    if (Date.now() - told < TELL) continue;
     told = Date.now();
     results.save();
-    console.log(
-      `${index + 1} of ${mutants.length} after ${seconds(told - start)}: ${killed} killed, ${survived} survived`,
-    );
+    console.log(`${index + 1} of ${cases.length} after ${seconds(told - start)}, ${tally.count('survived')} survived`);
   }
   results.save();
   await suite.close();
-  console.log(
-    `${mutants.length} mutants, ${killed} killed, ${survived} survived, ${equivalent} equivalent (argued, ${wrong} of them wrongly)`,
-  );
-  if (survived + wrong > 0) process.exitCode = 1;
+  console.log(tally.table());
+  if (tally.count('survived') + tally.count('wrong') > 0) process.exitCode = 1;
 };
 
 await main(process.argv.slice(2));

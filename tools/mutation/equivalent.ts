@@ -1,5 +1,5 @@
 /**
- * Matches mutants with the arguments of tools/equivalent-mutants.ts. An argument names its change exactly: a piece of the
+ * Matches mutants with the arguments of tools/mutation/arguments. An argument names its change exactly: a piece of the
  * source, as it is and as the mutant has it. The piece holds the changed place; it is the whole line wherever a line
  * stands for itself, and shorter only for code that stands many times in a generated file.
  */
@@ -14,13 +14,24 @@ export interface Argument {
   readonly because: string;
 }
 
+/** One reason for changes to one or more sources. */
+export interface Reason {
+  /** Ends of paths. */
+  readonly files: readonly string[];
+  readonly because: string;
+  readonly changes: readonly (readonly [before: string, after: string])[];
+}
+
 /** Whether the argument is about this mutant of `text`. */
 export const isAbout = ({ file, before, after }: Argument, mutant: Mutant, text: string): boolean => {
   if (!mutant.file.endsWith(file)) return false;
   const { start, end, to } = mutant;
   const first = Math.max(0, end - before.length);
-  for (let at = text.indexOf(before, first); at >= 0 && at <= start; at = text.indexOf(before, at + 1))
-    if (at + before.length >= end && before.slice(0, start - at) + to + before.slice(end - at) === after) return true;
+  const around = text.slice(first, start + before.length);
+  for (let at = around.indexOf(before); at >= 0; at = around.indexOf(before, at + 1)) {
+    const [from, until] = [start - first - at, end - first - at];
+    if (before.slice(0, from) + to + before.slice(until) === after) return true;
+  }
   return false;
 };
 

@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { EQUIVALENT } from '../equivalent-mutants.ts';
 import { root } from '../root.ts';
+import { EQUIVALENT } from './arguments.ts';
 import { isAbout, linesOf } from './equivalent.ts';
-import { apply, instrument, mutantsOf } from './mutants.ts';
+import { apply, instrument, type Mutant, mutantsOf } from './mutants.ts';
+import { Tally } from './report.ts';
+import { Types } from './types.ts';
 
 const changed = (text: string): readonly string[] => mutantsOf('x.ts', text).map((mutant) => apply(text, mutant));
 
@@ -71,6 +73,34 @@ describe('mutants', () => {
   });
 });
 
+it("a mutant of a type that names its numbers is the compiler's to refuse, a comparison is not", () => {
+  const file = 'emulator/src/cpu/groups/decimal.ts';
+  const text = readFileSync(join(root, file), 'utf8');
+  const types = new Types();
+  const refused = (from: string, piece: string): boolean | undefined => {
+    const start = text.indexOf(piece) + piece.indexOf(from);
+    const mutant = mutantsOf(file, text).find((each) => each.start === start && each.from === from);
+    return mutant === undefined ? undefined : types.refuse(mutant, text);
+  };
+  expect(refused('8', '8);')).toBe(true);
+  expect(refused('9', '> 9')).toBe(false);
+  expect(refused('0', 'base === 0')).toBe(false);
+});
+
+it('the table counts outcomes by file', () => {
+  const tally = new Tally(['a.ts', 'long/b.ts']);
+  for (const outcome of ['killed', 'killed', 'survived'] as const) tally.add('long/b.ts', outcome);
+  tally.add('a.ts', 'argued');
+  const rows = tally.table().split('\n');
+  expect(rows.map((row) => row.split(/ {2,}/))).toEqual([
+    ['file', 'mutants', 'killed', 'no type', 'argued', 'argued wrongly', 'survived'],
+    ['a.ts', '1', '0', '0', '1', '0', '0'],
+    ['long/b.ts', '3', '2', '0', '0', '0', '1'],
+    ['all', '4', '2', '0', '1', '0', '1'],
+  ]);
+  expect(new Set(rows.map(({ length }) => length)).size).toBe(1);
+});
+
 describe('arguments', () => {
   const text = 'if (a === 0) return 0;\nif (a === 0) return 0;';
   const [mutant] = mutantsOf('emulator/x.ts', text)
@@ -89,12 +119,18 @@ describe('arguments', () => {
     expect(about('return 0', 'return 1', 'y.ts')).toBe(false);
   });
 
-  it.each(EQUIVALENT)('$file: $after', ({ file, before, after, because }) => {
-    const path = file.startsWith('machine/') || file.startsWith('cpu/') ? `emulator/src/${file}` : file;
+  const files = new Map<string, { readonly source: string; readonly mutants: readonly Mutant[] }>();
+  const known = (path: string) => {
     const source = readFileSync(join(root, path), 'utf8');
-    const count = mutantsOf(path, source).filter((each) =>
-      isAbout({ file, before, after, because }, each, source),
-    ).length;
+    const found = files.get(path) ?? { source, mutants: mutantsOf(path, source) };
+    files.set(path, found);
+    return found;
+  };
+
+  it.each(EQUIVALENT)('$file: $after', (argument) => {
+    const { file, because } = argument;
+    const { source, mutants } = known(/^(machine|cpu)\//.test(file) ? `emulator/src/${file}` : file);
+    const count = mutants.filter((each) => isAbout(argument, each, source)).length;
     expect(because).not.toBe('');
     if (file.includes('.generated.')) expect(count).toBeGreaterThan(0);
     else expect(count).toBe(1);

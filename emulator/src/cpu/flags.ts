@@ -54,8 +54,8 @@ export const flagsOf = ({ result, carries, carry, control }: FlagState): number 
 /** Takes the bits of a FLAGS word. */
 export const setFlags = (state: FlagState, flags: number): void => {
   const byte = (flags & ZF) === 0 ? 0x0100 : 0;
-  state.result = byte | ((flags & PF) === 0 ? 0x10000 : 0) | ((flags & SF) === 0 ? 0 : -0x80000000);
+  state.result = byte | ((flags & PF) === 0 ? 0x10000 : 0) | ((flags & SF) === 0 ? 0 : 0x80000000);
   state.carries = (flags & AF) | ((flags & OF) << 4);
-  state.carry = (flags & CF) << 16;
+  state.carry = flags << 16;
   state.control = flags & (TF | IF | DF);
 };

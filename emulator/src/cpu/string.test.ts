@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { Machine } from '../machine/index.ts';
 import { Cpu, type Registers } from './index.ts';
-import { execute, START } from './test-cpu.ts';
+import { difference, EDGES, word } from './model.ts';
+import { execute, START, twin } from './test-cpu.ts';
 
 const at = (segment: number, offset: number): number => ((segment << 4) + (offset & 0xffff)) & 0xfffff;
 
@@ -150,6 +151,24 @@ describe.each(OPCODES.map((opcode) => ({ opcode, name: opcode.toString(16).toUpp
   it('repeated over itself', () => {
     for (const di of [0xff, 0x101, 0x102, 0x110, 0xf0])
       run({ ...base, repeat: 0xf3, cx: 60, di, es: START.ds }, 'varied');
+  });
+});
+
+describe.each([
+  { name: 'CMPSB', opcode: 0xa6, width: 8 },
+  { name: 'CMPSW', opcode: 0xa7, width: 16 },
+  { name: 'SCASB', opcode: 0xae, width: 8 },
+  { name: 'SCASW', opcode: 0xaf, width: 16 },
+] as const)('$name', ({ opcode, width }) => {
+  it('sets the flags of a subtraction of its width', () => {
+    const words = EDGES.flatMap((value) => [value % 256, Math.floor(value / 256)]);
+    const run = twin([opcode], { [at(START.ds, 0x40)]: words, [at(START.es, 0x80)]: words });
+    for (const [i, a] of EDGES.entries())
+      for (const [j, b] of EDGES.entries()) {
+        const { flags } = difference(a % 2 ** width, b % 2 ** width, 0, width);
+        for (const cpu of run({ ax: a, si: 0x40 + 2 * i, di: 0x80 + 2 * j, flags: 0xf002 }))
+          expect([a, b, cpu.get('flags')]).toEqual([a, b, 0xf000 | word(flags)]);
+      }
   });
 });
 

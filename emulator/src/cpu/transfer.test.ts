@@ -106,6 +106,14 @@ describe('addresses', () => {
   });
 });
 
+it('LEA, LDS and LES of a register, which are not modelled, take the address DS:0', () => {
+  const memory = { [at(START.ds, 0)]: [0x34, 0x12, 0x78, 0x56] };
+  const registers = { ax: 0x9999, bx: 0x100, bp: 0x200, si: 0x300, di: 0x400 };
+  expect(execute([0x8d, 0xc3], registers, memory).registers).toMatchObject({ ...registers, ax: 0 });
+  expect(execute([0xc4, 0xc3], registers, memory).registers).toMatchObject({ ax: 0x1234, es: 0x5678 });
+  expect(execute([0xc5, 0xc3], registers, memory).registers).toMatchObject({ ax: 0x1234, ds: 0x5678 });
+});
+
 describe('the stack', () => {
   it.each([0, 1, 2, 3, 5, 6, 7])('pushes and pops register %d', (index) => {
     const names = ['ax', 'cx', 'dx', 'bx', 'sp', 'bp', 'si', 'di'] as const;

@@ -44,8 +44,7 @@ export const multiply: OperationGroup<'MUL' | 'IMUL' | 'DIV' | 'IDIV'> = {
   },
   IMUL: (core, operation) => {
     const { target, width } = operation;
-    const factor = width === 8 ? core.bytes[AL]! : core.registers[AX]!;
-    const magnitude = signed(factor, width) * signed(target.load(core), width);
+    const magnitude = signed(core.registers[AX]!, width) * signed(target.load(core), width);
     const product = turns(operation) ? -magnitude : magnitude;
     settle(core, product, width, product === signed(product, width));
   },

@@ -1,14 +1,14 @@
 /**
  * MOV XCHG LEA LDS LES XLAT CBW CWD LAHF SAHF SALC IN OUT. iAPX 86,88 User's Manual, "Data Transfer Instructions".
  * Not modelled: LEA, LDS and LES with a register operand, where the chip uses what is left in its address latch; here
- * LEA gives 0, and the pointer is read from DS:0.
+ * that is DS:0.
  */
 import type { Core } from '../core.ts';
 import { type Address, type Operation, type OperationGroup, offsetOf } from '../operation.ts';
-import { AH, AL, AX, BX, DS, DX, ES } from '../registers.ts';
+import { AH, AL, AX, BX, DS, DX, ES, ZERO } from '../registers.ts';
 
-/** The address used where a register stands in the place of memory. */
-const LATCH: Address = { segment: DS, base: 12, index: 12, displacement: 0 };
+/** The address where a register stands in the place of memory. */
+const LATCH: Address = { segment: DS, base: ZERO, index: ZERO, displacement: 0 };
 
 const loadPointer = (core: Core, { target, address = LATCH }: Operation, segment: number): void => {
   const offset = offsetOf(core, address);
@@ -26,7 +26,7 @@ export const transfer: OperationGroup<
     source.store(core, target.load(core));
     target.store(core, value);
   },
-  LEA: (core, { target, address }) => target.store(core, address === undefined ? 0 : offsetOf(core, address)),
+  LEA: (core, { target, address = LATCH }) => target.store(core, offsetOf(core, address)),
   LDS: (core, operation) => loadPointer(core, operation, DS),
   LES: (core, operation) => loadPointer(core, operation, ES),
   XLAT: (core, { segment }) => {

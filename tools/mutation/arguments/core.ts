@@ -1,0 +1,202 @@
+/**
+ * Changes to the sources of rooms `cpu` and `machine` that no program can tell from the original. Each is one change of one
+ * place. Table, exempt from the size limit.
+ */
+import type { Reason } from '../equivalent.ts';
+
+export const CORE: readonly Reason[] = [
+  {
+    files: ['cpu/core.ts'],
+    because: 'indices have four bits: nothing can name one more register',
+    changes: [
+      [
+        'readonly registers: Uint16Array = new Uint16Array(16);',
+        'readonly registers: Uint16Array = new Uint16Array(17);',
+      ],
+    ],
+  },
+  {
+    files: ['cpu/core.ts'],
+    because: 'every instruction sets it before anything reads it',
+    changes: [['start = 0;', 'start = 1;']],
+  },
+  {
+    files: ['cpu/core.ts'],
+    because: 'AF and OF are bits 4, 15 and 16',
+    changes: [
+      ['carries = 0;', 'carries = 1;'],
+      ['this.carries = (af ? AF : 0) | (of ? OF << 4 : 0);', 'this.carries = (af ? AF : 1) | (of ? OF << 4 : 0);'],
+      ['this.carries = (af ? AF : 0) | (of ? OF << 4 : 0);', 'this.carries = (af ? AF : 0) | (of ? OF << 4 : 1);'],
+    ],
+  },
+  {
+    files: ['cpu/core.ts'],
+    because: 'CF is bit 16',
+    changes: [['carry = 0;', 'carry = 1;']],
+  },
+  {
+    files: ['cpu/core.ts'],
+    because: 'both are numbers that no tag has',
+    changes: [['shadow = -1;', 'shadow = -2;']],
+  },
+  {
+    files: ['cpu/core.ts'],
+    because: 'a run clears it before its loop reads it',
+    changes: [['attention = false;', 'attention = true;']],
+  },
+  {
+    files: ['cpu/core.ts'],
+    because: 'it is read only where an instruction was left, which sets it',
+    changes: [['resume = 0;', 'resume = 1;']],
+  },
+  {
+    files: ['cpu/core.ts'],
+    because: 'attention for nothing only makes the loop look around and go on',
+    changes: [
+      ['if ((value & TF) !== 0) this.attention = true;', 'if (true) this.attention = true;'],
+      ['if ((value & TF) !== 0) this.attention = true;', 'if ((value | TF) !== 0) this.attention = true;'],
+      ['if ((value & TF) !== 0) this.attention = true;', 'if (((value)) !== 0) this.attention = true;'],
+      ['if ((value & TF) !== 0) this.attention = true;', 'if ((value & TF) !== 1) this.attention = true;'],
+    ],
+  },
+  {
+    files: ['cpu/flags.ts'],
+    because: 'bit 0 is shifted out',
+    changes: [['(((carries ^ (carries >> 1)) & 0x8000) >> 4);', '(((carries ^ (carries >> 1)) & 32769) >> 4);']],
+  },
+  {
+    files: ['cpu/flags.ts'],
+    because: 'CF is bit 0, which is bit 16 of the carry by either',
+    changes: [['((carry >>> 16) & CF) |', '((carry >> 16) & CF) |']],
+  },
+  {
+    files: ['cpu/flags.ts'],
+    because: 'only the low eight bits of the shifted value are used, and those are the same',
+    changes: [['const byte = result ^ (result >> 16);', 'const byte = result ^ (result >>> 16);']],
+  },
+  {
+    files: ['cpu/flags.ts'],
+    because: 'the table is positive',
+    changes: [
+      [
+        'return ((EVEN_NIBBLES >> ((byte ^ (byte >> 4)) & 15)) & 1) !== 0;',
+        'return ((EVEN_NIBBLES >>> ((byte ^ (byte >> 4)) & 15)) & 1) !== 0;',
+      ],
+    ],
+  },
+  {
+    files: ['cpu/flags.ts'],
+    because: 'of the byte only four bits are used',
+    changes: [
+      [
+        'return ((EVEN_NIBBLES >> ((byte ^ (byte >> 4)) & 15)) & 1) !== 0;',
+        'return ((EVEN_NIBBLES >> ((byte ^ (byte >>> 4)) & 15)) & 1) !== 0;',
+      ],
+    ],
+  },
+  {
+    files: ['cpu/flags.ts'],
+    because: 'the shifts differ in bit 31, and bit 15 is taken',
+    changes: [['(((carries ^ (carries >> 1)) & 0x8000) >> 4);', '(((carries ^ (carries >>> 1)) & 0x8000) >> 4);']],
+  },
+  {
+    files: ['cpu/flags.ts'],
+    because: 'bit 15 alone is positive',
+    changes: [['(((carries ^ (carries >> 1)) & 0x8000) >> 4);', '(((carries ^ (carries >> 1)) & 0x8000) >>> 4);']],
+  },
+  {
+    files: ['cpu/groups/control.ts'],
+    because: 'registers have no sign',
+    changes: [
+      [
+        'return operand.index < 4 ? (pair << 8) | (pair >> 8) : pair;',
+        'return operand.index < 4 ? (pair << 8) | (pair >>> 8) : pair;',
+      ],
+    ],
+  },
+  {
+    files: ['cpu/groups/logic.ts', 'cpu/groups/decimal.ts', 'cpu/groups/shift.ts'],
+    because: 'AF and OF are bits 4, 15 and 16',
+    changes: [['core.carries = 0;', 'core.carries = 1;']],
+  },
+  {
+    files: ['cpu/groups/logic.ts', 'cpu/groups/decimal.ts', 'cpu/groups/shift.ts'],
+    because: 'CF is bit 16',
+    changes: [['core.carry = 0;', 'core.carry = 1;']],
+  },
+  {
+    files: ['cpu/groups/decimal.ts'],
+    because: '0 is the same at every width',
+    changes: [['core.setResult(0, 8);', 'core.setResult(0, 9);']],
+  },
+  {
+    files: ['cpu/groups/multiply.ts'],
+    because: 'only the low half of it is used, which is the same',
+    changes: [['const high = product >> width;', 'const high = product >>> width;']],
+  },
+  {
+    files: ['cpu/groups/multiply.ts'],
+    because: 'both are 0 for the same products',
+    changes: [
+      [
+        'settle(core, product, width, product >> width === 0);',
+        'settle(core, product, width, product >>> width === 0);',
+      ],
+    ],
+  },
+  {
+    files: ['cpu/groups/multiply.ts'],
+    because: 'every width but 8 means a word',
+    changes: [
+      [
+        'const dividend = width === 8 ? signed(registers[AX]!, 16) : (registers[DX]! << 16) | registers[AX]!;',
+        'const dividend = width === 8 ? signed(registers[AX]!, 17) : (registers[DX]! << 16) | registers[AX]!;',
+      ],
+    ],
+  },
+  {
+    files: ['cpu/groups/shift.ts'],
+    because: 'operands have no sign here',
+    changes: [
+      [
+        'const overflow = (before ^ value) >> (width - 1) !== 0;',
+        'const overflow = (before ^ value) >>> (width - 1) !== 0;',
+      ],
+      [
+        'const top = (value: number, width: 8 | 16): number => value >> (width - 1);',
+        'const top = (value: number, width: 8 | 16): number => value >>> (width - 1);',
+      ],
+      [
+        'ROR: repeat((value, _carry, width) => (value >> 1) | ((value & 1) << (width - 1)) | (value << 16), false),',
+        'ROR: repeat((value, _carry, width) => (value >>> 1) | ((value & 1) << (width - 1)) | (value << 16), false),',
+      ],
+      [
+        'RCR: repeat((value, carry, width) => (value >> 1) | (carry << (width - 1)) | (value << 16), false),',
+        'RCR: repeat((value, carry, width) => (value >>> 1) | (carry << (width - 1)) | (value << 16), false),',
+      ],
+      [
+        'SHR: repeat((value) => (value >> 1) | (value << 16), true),',
+        'SHR: repeat((value) => (value >>> 1) | (value << 16), true),',
+      ],
+      [
+        'SAR: repeat((value, _carry, width) => (value >> 1) | (top(value, width) << (width - 1)) | (value << 16), true),',
+        'SAR: repeat((value, _carry, width) => (value >>> 1) | (top(value, width) << (width - 1)) | (value << 16), true),',
+      ],
+    ],
+  },
+  {
+    files: ['cpu/core.ts'],
+    because: 'the shifts differ in bit 31, and bit 15 is taken',
+    changes: [
+      [
+        'return ((this.carries ^ (this.carries >> 1)) & 0x8000) !== 0;',
+        'return ((this.carries ^ (this.carries >>> 1)) & 0x8000) !== 0;',
+      ],
+    ],
+  },
+  {
+    files: ['cpu/core.ts'],
+    because: 'memory keeps the low eight bits, which are the same',
+    changes: [['this.store8(segment, offset + 1, value >> 8);', 'this.store8(segment, offset + 1, value >>> 8);']],
+  },
+];
