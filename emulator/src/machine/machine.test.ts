@@ -82,6 +82,13 @@ describe('the shadow', () => {
     );
   });
 
+  it('holds the highest tag', () => {
+    const machine = new Machine();
+    machine.history.tag = TAG_LIMIT - 1;
+    machine.write(5, [1], 3);
+    expect([machine.shadow[5], machine.lastWrite(5)?.process]).toEqual([TAG_LIMIT - 1, 3]);
+  });
+
   it('makes room when tags run out', () => {
     const machine = new Machine();
     machine.write(5, [1], 3);
@@ -95,6 +102,32 @@ describe('the shadow', () => {
 });
 
 describe('the log', () => {
+  it('has one entry for all runs of a process in a row', () => {
+    const { history } = new Machine();
+    for (let run = 0; run < 5; run++) {
+      history.open(3, 'plain');
+      history.tag += 10;
+    }
+    expect(history.image().slices).toEqual([{ tag: 1, instruction: 0, process: 3, origin: 'plain' }]);
+  });
+
+  it('has none for a run of nothing', () => {
+    const { history } = new Machine();
+    history.open(3, 'plain');
+    history.tag += 10;
+    history.open(4, 'plain');
+    history.open(3, 'traced');
+    expect(history.image().slices.map(({ process, origin }) => [process, origin])).toEqual([
+      [3, 'plain'],
+      [3, 'traced'],
+    ]);
+    history.outside(5);
+    expect(history.image().slices.map(({ process, origin }) => [process, origin])).toEqual([
+      [3, 'plain'],
+      [5, 'outside'],
+    ]);
+  });
+
   it('does not grow for ever', () => {
     const machine = new Machine();
     for (let round = 0; round < 140_000; round++) {
