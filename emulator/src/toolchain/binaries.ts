@@ -7,11 +7,21 @@ import { buildProgram } from './program.ts';
 /** Other names under which a program is found; it looks at the name that it is called by. */
 const LINKS: Readonly<Record<string, string>> = { '[': 'test' };
 
+/** Where the sources of the programs are said to be. */
+const FOLDER = '/@vfork-lint/bin';
+
+/** The sources to compile, by the program that they are linked to: the file of its name, or all of the folder's. */
+const sources = new Map<string, string[]>();
+for (const file of Object.keys(PROGRAMS).filter((one) => one.endsWith('.c'))) {
+  const program = file.replace(/\/.*|\.c$/, '');
+  sources.set(program, [...(sources.get(program) ?? []), `${FOLDER}/${file}`]);
+}
+
 /** Names of the programs in /bin. */
-export const BINARY_NAMES: readonly string[] = [
-  ...Object.keys(PROGRAMS).map((file) => file.replace(/\.c$/, '')),
-  ...Object.keys(LINKS),
-];
+export const BINARY_NAMES: readonly string[] = [...sources.keys(), ...Object.keys(LINKS)];
+
+const read = (path: string): string | undefined =>
+  path.startsWith(`${FOLDER}/`) ? PROGRAMS[path.slice(FOLDER.length + 1)] : undefined;
 
 const built = new Map<string, Uint8Array>();
 
@@ -20,15 +30,11 @@ export const binary = (name: string): Uint8Array | undefined => {
   const target = LINKS[name] ?? name;
   const known = built.get(target) ?? prebuilt()?.programs().get(target);
   if (known !== undefined) return known;
-  const text = PROGRAMS[`${target}.c`];
-  if (text === undefined) return undefined;
-  const path = `/@vfork-lint/bin/${target}.c`;
-  const { image, problems } = buildProgram([path], {
-    reader: { read: (at) => (at === path ? text : undefined) },
-    registers: 'auto',
-  });
+  const files = sources.get(target);
+  if (files === undefined) return undefined;
+  const { image, problems } = buildProgram(files, { reader: { read }, registers: 'auto' });
   const wrong = problems.find(({ severity }) => severity === 'error');
-  if (image === undefined) throw new Error(`${path}: ${wrong?.message}`);
+  if (image === undefined) throw new Error(`${wrong?.at.path}: ${wrong?.message}`);
   const bytes = writeAout(image);
   built.set(target, bytes);
   return bytes;
