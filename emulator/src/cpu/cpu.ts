@@ -81,14 +81,13 @@ export class Cpu {
     this.cache = new CodeCache(machine);
   }
 
-  /** Makes the CPU and its machine as new; what was decoded before is remembered by its bytes. */
+  /** Makes the CPU and its machine as new; what was decoded before is remembered by its bytes. Ports stay. */
   renew(): void {
     this.machine.renew();
     this.load(Object.fromEntries(REGISTER_NAMES.map((name) => [name, 0])));
     this.hooks.clear();
     this.process = 0;
     this.core.shadow = -1;
-    this.core.trap = undefined;
     this.requested = undefined;
     this.passed = -1;
     this.trace(false);

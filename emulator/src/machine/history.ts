@@ -95,27 +95,22 @@ export class History {
     this.tag = image.tag;
     this.slices = image.slices.slice();
     this.old = image.old.slice();
-    this.found = 0;
   }
 
   /**
-   * Gives the tags in use the numbers 1, 2, … in order, rewrites the shadow, and goes on after them. Writers stay the
+   * Gives the tags in use the numbers 1, 2, …, rewrites the shadow, and goes on after them. Writers stay the
    * same: nothing that can be asked changes.
    */
   renumber(shadow: Int32Array): void {
-    const distinct = new Set<number>();
-    for (const tag of shadow) if (tag !== 0) distinct.add(tag);
-    const used = [...distinct].sort((a, b) => a - b);
+    const used = [...new Set(shadow.filter((tag) => tag !== 0))];
     const writers = used.map((tag) => this.writer(tag)!);
     const numbers = new Map(used.map((tag, index) => [tag, index + 1]));
-    for (let address = 0; address < shadow.length; address++)
-      if (shadow[address] !== 0) shadow[address] = numbers.get(shadow[address]!) ?? 0;
+    shadow.set(shadow.map((tag) => tag && numbers.get(tag)!));
     const { process, origin } = this.last();
     const instruction = this.instructions;
     this.old = writers;
     this.tag = writers.length + 1;
-    this.slices = [{ tag: this.tag, instruction, process, origin: origin === 'outside' ? 'plain' : origin }];
-    this.found = 0;
+    this.slices = [{ tag: this.tag, instruction, process, origin }];
   }
 
   private last(): Slice {

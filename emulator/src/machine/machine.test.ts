@@ -1,4 +1,4 @@
-/** Shadow, log, snapshots and the map of guarded bytes. */
+/** Shadow, log, and a machine made as new. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TAG_LIMIT } from './history.ts';
@@ -18,8 +18,10 @@ describe('the shadow', () => {
 
   it('wraps at 1 MiB', () => {
     const machine = new Machine();
-    machine.write(0xfffff, [1, 2], 7);
-    expect([machine.ram[0xfffff], machine.ram[0], machine.lastWrite(0x100000)?.process]).toEqual([1, 2, 7]);
+    machine.write(0xfffff, [1, 2], 7, 0xf0001234);
+    machine.write(0x10, [3], 8);
+    expect([machine.ram[0xfffff], machine.ram[0]]).toEqual([1, 2]);
+    expect(machine.lastWrite(0x100000)).toEqual({ process: 7, instruction: 0, origin: 'outside', code: 0xf0001234 });
     expect([...machine.read(0xfffff, 2)]).toEqual([1, 2]);
   });
 
@@ -33,7 +35,11 @@ describe('the shadow', () => {
     machine.clear(0x8000, 2);
     expect([machine.ram[0x8001], machine.lastWrite(0x8001), machine.ram[0x8002]]).toEqual([0, undefined, 3]);
     expect(() => machine.copy(0, 0xffff0, 0x11)).toThrow('17 bytes at 1048560 are not inside');
+    expect(() => machine.copy(0xffff0, 0, 0x11)).toThrow('17 bytes at 1048560 are not inside');
     expect(() => machine.clear(-1, 1)).toThrow(RangeError);
+    expect(() => machine.clear(0, -1)).toThrow(RangeError);
+    machine.write(0x8000, [7], 9);
+    expect(machine.lastWrite(0x8000)?.code).toBeUndefined();
   });
 
   it('counts instructions and outside writes apart', () => {
@@ -71,6 +77,8 @@ describe('the shadow', () => {
         const before = ask();
         history.renumber(machine.shadow);
         expect(ask()).toEqual(before);
+        for (let address = 0; address < 50; address++)
+          expect(history.process(machine.shadow[address] ?? 0)).toBe(machine.lastWrite(address)?.process ?? -1);
         history.open(9, 'plain');
         history.tag += 3;
         machine.write(45, [1], 2);
@@ -96,7 +104,7 @@ describe('the shadow', () => {
     machine.history.tag = TAG_LIMIT - 5;
     const { instructions } = machine;
     machine.reserve(100);
-    expect(machine.history.tag).toBeLessThan(10);
+    expect(machine.history.tag).toBe(2);
     expect([machine.instructions, machine.lastWrite(5)?.process]).toEqual([instructions, 3]);
   });
 });
@@ -142,48 +150,40 @@ describe('the log', () => {
   });
 });
 
-describe('snapshots', () => {
-  it('bring back memory, writers and the count, in any order', () => {
-    const machine = new Machine();
-    machine.write(0x100, [1], 1);
-    const first = machine.snapshot();
-    machine.open(2, 'plain');
-    machine.history.tag += 100;
-    machine.write(0x100, [2], 2);
-    machine.write(0x5000, [3], 2);
-    const second = machine.snapshot(first);
-    const state = () => [machine.ram[0x100], machine.ram[0x5000], machine.lastWrite(0x100), machine.instructions];
-    const late = state();
-    machine.restore(first);
-    expect(state()).toEqual([1, 0, { process: 1, instruction: 0, origin: 'outside', code: undefined }, 0]);
-    machine.write(0x5000, [9], 4);
-    machine.restore(second);
-    expect(state()).toEqual(late);
+describe('a renewed machine', () => {
+  /** All that can be asked of a machine. */
+  const look = (machine: Machine) => ({
+    bytes: machine.ram.findIndex((byte) => byte !== 0),
+    writers: machine.shadow.findIndex((tag) => tag !== 0),
+    map: machine.map.findIndex((bits) => bits !== 0),
+    watched: [machine.watching('read'), machine.watching('write'), machine.watching('execute')],
+    struck: [machine.struck, machine.takeHit(), machine.takeSilent()],
+    instructions: machine.instructions,
+    image: machine.history.image(),
   });
 
-  it('share the pages that did not change', () => {
+  it.each([0, 0x1234, 0xfffff])('is as new after writes at %d', (address) => {
     const machine = new Machine();
-    const first = machine.snapshot();
-    machine.write(0x5000, [0], 2);
-    const second = machine.snapshot(first);
-    expect(second.pages.filter((page, index) => page !== first.pages[index])).toHaveLength(1);
+    machine.open(3, 'traced');
+    machine.history.tag += 10;
+    machine.watch({ access: 'write', address, length: 1 });
+    machine.watch({ access: 'write', address, length: 1, silent: true });
+    machine.watch({ access: 'execute', address, length: 1 });
+    machine.write(address, [9], 4, 0x1000);
+    expect(machine.struck).toBe(true);
+    machine.renew();
+    expect(look(machine)).toEqual(look(new Machine()));
   });
-});
 
-describe('the map', () => {
-  it('tells listeners before code bytes change, and strikes watches', () => {
+  it('tells listeners that all code is gone, and keeps them', () => {
     const machine = new Machine();
     const told: (readonly number[])[] = [];
     machine.onCodeChange((address, length) => told.push([address, length]));
-    machine.map[0x20] = 1;
-    machine.write(0x1f, [1, 2, 3], 0);
-    expect([told, machine.map[0x20]]).toEqual([[[0x20, 1]], 0]);
-    machine.watch({ access: 'write', address: 0x30, length: 2 });
-    expect([machine.watching('write'), machine.watching('read'), machine.struck]).toEqual([true, false, false]);
-    machine.write(0x2f, [1, 2, 3], 0);
-    expect(machine.struck).toBe(true);
-    expect(machine.takeHit()).toEqual({ access: 'write', address: 0x30 });
-    expect([machine.takeHit(), machine.struck]).toEqual([undefined, false]);
-    expect(() => machine.watch({ access: 'read', address: 0x100000, length: 1 })).toThrow(RangeError);
+    machine.renew();
+    machine.renew();
+    expect(told).toEqual([
+      [0, 0x100000],
+      [0, 0x100000],
+    ]);
   });
 });

@@ -62,7 +62,7 @@ export class Machine {
   readonly ram: Uint8Array = new Uint8Array(MEMORY_SIZE);
   /** The tag of each byte's last write (History). */
   readonly shadow: Int32Array = new Int32Array(MEMORY_SIZE);
-  /** CS << 16 | IP of each byte's last writer, where that ran traced or said so. */
+  /** CS << 16 | IP of each byte's last writer, where that ran traced or said so; else without meaning. */
   readonly sites: Int32Array = new Int32Array(MEMORY_SIZE);
   readonly map: Uint8Array = new Uint8Array(MEMORY_SIZE);
   readonly history: History = new History();
@@ -71,8 +71,6 @@ export class Machine {
   /** The first byte under a silent watch touched since the last `takeSilent`. */
   private silent: WatchHit | undefined;
   private readonly watches: Watch[] = [];
-  /** End of the highest bytes that were written from outside the CPU, or cleared. */
-  private top = 0;
   private readonly listeners: CodeListener[] = [];
 
   /** Instructions run so far, by every CPU of this machine. */
@@ -95,13 +93,12 @@ export class Machine {
   write(address: number, bytes: ArrayLike<number>, process: number, code = 0): void {
     this.reserve(1);
     const tag = this.history.outside(process);
-    this.reached(address + bytes.length);
     for (let index = 0; index < bytes.length; index++) {
       const at = (address + index) & MASK;
       this.ram[at] = bytes[index]!;
       this.shadow[at] = tag;
       this.sites[at] = code;
-      if (this.map[at] !== 0) this.touch(at);
+      this.touch(at);
     }
   }
 
@@ -114,7 +111,6 @@ export class Machine {
   copy(from: number, to: number, length: number): void {
     this.check(from, length);
     this.check(to, length);
-    this.reached(to + length);
     this.ram.copyWithin(to, from, from + length);
     this.shadow.copyWithin(to, from, from + length);
     this.sites.copyWithin(to, from, from + length);
@@ -124,10 +120,8 @@ export class Machine {
   /** Makes memory as new: zero, written by nobody. No wrap. */
   clear(address: number, length: number): void {
     this.check(address, length);
-    this.reached(address + length);
     this.ram.fill(0, address, address + length);
     this.shadow.fill(0, address, address + length);
-    this.sites.fill(0, address, address + length);
     this.announce(address, length);
   }
 
@@ -145,7 +139,7 @@ export class Machine {
     this.check(watch.address, watch.length);
     this.watches.push(watch);
     this.mark(watch);
-    if (watch.access === 'execute') this.announce(watch.address, watch.length);
+    this.announce(watch.address, watch.length);
   }
 
   /** Ends a watch that was handed to `watch`. */
@@ -167,21 +161,21 @@ export class Machine {
     this.listeners.push(listener);
   }
 
-  /** To be called after a store to a byte whose map entry is not zero. */
+  /** To be called after a store to a byte; may be left out where the map's entry is zero. */
   touch(address: number): void {
     const bits = this.map[address]!;
     if ((bits & CODE) !== 0) this.announce(address, 1);
     if ((bits & WATCH_WRITE) !== 0) this.strike({ access: 'write', address });
   }
 
-  /** Records that a watched byte was touched. The first one counts, of silent watches and of others. */
+  /** Records that a byte was touched that a watch of this kind lies on. The first one counts, of silent watches and of others. */
   strike(hit: WatchHit): void {
     const { access, address } = hit;
     const over = this.watches.filter(
       (one) => one.access === access && address >= one.address && address < one.address + one.length,
     );
     if (over.some(({ silent }) => silent === true)) this.silent ??= hit;
-    if (over.length === 0 || over.some(({ silent }) => silent !== true)) this.hit ??= hit;
+    if (over.some(({ silent }) => silent !== true)) this.hit ??= hit;
   }
 
   /** Whether a watched byte was touched. */
@@ -224,7 +218,6 @@ export class Machine {
       this.sites.set(page.sites, index * PAGE);
     }
     this.history.restore(snapshot.history);
-    this.top = MEMORY_SIZE;
     this.hit = undefined;
     this.silent = undefined;
     this.announce(0, MEMORY_SIZE);
@@ -232,24 +225,17 @@ export class Machine {
 
   /** Makes the machine as new: nothing written, nobody at work, no watch. Listeners stay. For the next of many short runs. */
   renew(): void {
-    let { top } = this;
-    // Above what was handed out there is rarely anything: stores through a wild segment register.
-    for (let at = MEMORY_SIZE - 1; at >= top; at--) if (this.shadow[at] !== 0) top = at + 1;
+    // Most of memory is above what anyone wrote, and looking is quicker than clearing.
+    let top = MEMORY_SIZE;
+    while (this.shadow[top - 1] === 0) top--;
     this.ram.fill(0, 0, top);
     this.shadow.fill(0, 0, top);
-    this.sites.fill(0, 0, top);
     for (const listener of this.listeners) listener(0, MEMORY_SIZE);
     this.map.fill(0);
     this.history.restore(new History().image());
     this.hit = undefined;
     this.silent = undefined;
     this.watches.length = 0;
-    this.top = 0;
-  }
-
-  /** Bytes were written up to `end`. */
-  private reached(end: number): void {
-    if (end > this.top) this.top = Math.min(end, MEMORY_SIZE);
   }
 
   private announce(address: number, length: number): void {

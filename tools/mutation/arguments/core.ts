@@ -208,6 +208,8 @@ export const CORE: readonly Reason[] = [
       ['2 ** 30 - 1;', '2 ** 30 - 2;'],
       ['1 << 17;', '2 << 17;'],
       ['1 << 17;', '1 << 18;'],
+      ['this.tag + count > TAG_LIMIT', 'this.tag + count >= TAG_LIMIT'],
+      ['this.slices.length > CROWDED', 'this.slices.length >= CROWDED'],
     ],
   },
   {
@@ -217,7 +219,37 @@ export const CORE: readonly Reason[] = [
   },
   {
     files: ['machine/history.ts'],
-    because: 'a guess that is wrong is not taken',
-    changes: [['private found = 0;', 'private found = 1;']],
+    because:
+      'the slice found last is a guess: one that is wrong is not taken, and without one the search finds the same',
+    changes: [
+      ['private found = 0;', 'private found = 1;'],
+      [
+        'if (guess !== undefined && guess.tag <= tag && tag < (slices[found + 1]?.tag ?? Infinity)) return found;',
+        'if (false) return found;',
+      ],
+      ['guess !== undefined &&', 'guess === undefined &&'],
+      ['guess.tag <= tag', 'guess.tag < tag'],
+      ['this.found = low;', ';'],
+    ],
+  },
+  {
+    files: ['machine/history.ts'],
+    because: 'the search ends at the same slice wherever it cuts',
+    changes: [['(low + high + 1) >> 1', '(low + high + 2) >> 1']],
+  },
+  {
+    files: ['machine/machine.ts'],
+    because: 'room for more tags than are needed does no harm',
+    changes: [['this.reserve(1);', 'this.reserve(2);']],
+  },
+  {
+    files: ['machine/machine.ts'],
+    because: 'what other watches lie on is marked again',
+    changes: [['at < watch.address + watch.length;', 'at <= watch.address + watch.length;']],
+  },
+  {
+    files: ['machine/history.ts'],
+    because: 'indices have no sign',
+    changes: [['(low + high + 1) >> 1', '(low + high + 1) >>> 1']],
   },
 ];
