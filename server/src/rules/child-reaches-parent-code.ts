@@ -51,8 +51,8 @@ export const childReachesParentCode: Rule = defineRule({
       if (leave.kind !== 'parent-code') continue;
       // Behind an exec that may fail a jump of the child's own is told of as well as the exec; a fall is the exec's alone.
       if (
-        leave.exec !== undefined &&
-        (leave.how === 'falls through' || leave.shared || onOneLine(site, leave.exec, leave.at))
+        leave.execs.length > 0 &&
+        (leave.how === 'falls through' || leave.shared || leave.execs.some((exec) => onOneLine(site, exec, leave.at)))
       )
         continue;
       const related = [madeHere(site), { ...leave.parentCode, message: 'the parent runs this, too' }];

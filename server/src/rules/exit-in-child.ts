@@ -20,6 +20,7 @@
  * }
  * ```
  */
+import { LIKELY } from '../semantics/site.ts';
 import { ifFar, isDirect, madeHere, rename, shown, wayTo } from './related.ts';
 import { defineRule, type Rule } from './rule.ts';
 
@@ -33,14 +34,21 @@ export const exitInChild: Rule = defineRule({
     exits: "'{callee}' in the vfork child runs the parent's exit handlers and flushes its streams; use _exit",
     helper:
       "'{callee}' may end the vfork child with '{exit}', which runs the parent's exit handlers and flushes its streams",
+    likely:
+      "'{callee}' seems by its name to end the vfork child; where it calls exit, it runs the parent's exit handlers",
     main: "returning from main in the vfork child is 'exit': it runs the parent's exit handlers and flushes its streams",
   },
   check(site, report) {
     if (site.kind !== 'vfork') return;
     for (const call of site.calls) {
-      const effect = call.effects.find(({ kind }) => kind === 'exit');
+      const found = call.effects.filter(({ kind }) => kind === 'exit');
+      const effect = found.find(({ detail }) => detail !== LIKELY) ?? found[0];
       if (effect === undefined) continue;
       const related = wayTo(site, call, effect);
+      if (effect.detail === LIKELY) {
+        report(shown(call), 'likely', { callee: effect.name }, { related, severity: 'info' });
+        continue;
+      }
       if (isDirect(call, effect)) {
         const fixes = call.name === 'exit' || call.name === 'quick_exit' ? rename(call, '_exit') : [];
         report(shown(call), 'exits', { callee: call.name }, { related, fixes });

@@ -17,7 +17,7 @@
  * }
  * ```
  */
-import type { Site, Spot } from '../semantics/site.ts';
+import type { ChildLeave, Site, Spot } from '../semantics/site.ts';
 import { isDirect, madeHere, onOneLine, ownsJumps, shown, textAt, wayTo } from './related.ts';
 import { defineRule, type Rule, type RuleFix } from './rule.ts';
 
@@ -54,6 +54,19 @@ const addExit = (site: Site, exec: Spot): readonly RuleFix[] => {
   return [];
 };
 
+/** How many lines may lie between an exec and where the child leaves for both to be shown as one place. */
+const NEAR = 8;
+
+/** From the exec's name to the place at which the child leaves, where that follows soon; else the name alone. */
+const placeOf = (site: Site, exec: Spot, leave: ChildLeave): Spot => {
+  const name = nameOf(site, exec);
+  const { start, end } = leave.at.range;
+  if (leave.at.path !== name.path || (leave.kind === 'parent-code' && leave.how !== 'falls through')) return name;
+  if (leave.kind === 'return' || start < exec.range.end) return name;
+  const between = site.text.slice(name.range.start, end);
+  return between.split('\n').length > NEAR ? name : { path: name.path, range: { start: name.range.start, end } };
+};
+
 /** The name of the exec function, where the call stands in the text itself. */
 const nameOf = (site: Site, exec: Spot): Spot => {
   const name = /^[A-Za-z_]\w*(?=\s*\()/.exec(textAt(site, exec))?.[0] ?? '';
@@ -75,16 +88,16 @@ export const missingExitAfterExec: Rule = defineRule({
   check(site, report) {
     if (site.kind !== 'vfork') return;
     for (const leave of site.leaves) {
-      if (leave.kind === 'wrapper' || leave.exec === undefined) continue;
-      // A return that is the child's own is said of the return alone.
-      if (leave.kind === 'return' && (!leave.shared || onOneLine(site, leave.exec, leave.at))) continue;
+      if (leave.kind === 'wrapper') continue;
       const where = leave.kind === 'end' ? `the end of '${site.owner}'` : 'code that the parent runs';
-      report(
-        nameOf(site, leave.exec),
-        'missing',
-        { where },
-        { related: [madeHere(site)], fixes: addExit(site, leave.exec) },
-      );
+      const last = leave.execs.at(-1);
+      for (const exec of leave.execs) {
+        // A return that is the child's own is said of the return alone.
+        if (leave.kind === 'return' && (!leave.shared || onOneLine(site, exec, leave.at))) continue;
+        // Behind an exec that is followed by another nothing can be put in.
+        const fixes = exec === last ? addExit(site, exec) : [];
+        report(placeOf(site, exec, leave), 'missing', { where }, { related: [madeHere(site)], fixes });
+      }
     }
     if (ownsJumps(site)) return;
     for (const call of site.calls) {

@@ -57,7 +57,7 @@ export const returnFromVforkFrame: Rule = defineRule({
             ]
           : [];
         report(leave.at, 'returns', { owner: site.owner }, { related, fixes });
-      } else if (leave.kind === 'end' && leave.exec === undefined)
+      } else if (leave.kind === 'end' && leave.execs.length === 0)
         report(leave.at, 'end', { owner: site.owner }, { related });
     }
   },

@@ -22,7 +22,7 @@
  * ```
  */
 import { QUIET_EXIT } from '../semantics/library.ts';
-import type { ChildCall, Effect } from '../semantics/site.ts';
+import { type ChildCall, type Effect, LIKELY } from '../semantics/site.ts';
 import { ifFar, isDirect, madeHere, shown, wayTo } from './related.ts';
 import { defineRule, type Rule } from './rule.ts';
 
@@ -46,6 +46,7 @@ export const unsafeCallInChild: Rule = defineRule({
   summary: 'The vfork child calls a function that is not async-signal-safe.',
   messages: {
     letter: "POSIX lets the vfork child call nothing but _exit and the exec functions, not '{callee}'",
+    likely: "'{callee}' seems to do what '{like}' does, which is not async-signal-safe",
     unsafe: "'{callee}' is not async-signal-safe: in the vfork child it works on the parent's memory and locks",
     state: "'{callee}' in the vfork child changes {what} of the parent, for good",
     reads: "'{callee}' is not async-signal-safe; in the vfork child it works on the parent's memory",
@@ -55,7 +56,10 @@ export const unsafeCallInChild: Rule = defineRule({
     if (site.kind !== 'vfork') return;
     for (const call of site.calls) {
       const found = call.effects.filter(({ kind }) => kind === 'unsafe');
-      const first = found.find(({ detail }) => detail !== 'reads') ?? found[0];
+      const first =
+        found.find(({ detail }) => detail !== 'reads' && detail !== LIKELY) ??
+        found.find(({ detail }) => detail === 'reads') ??
+        found[0];
       if (first === undefined) {
         if (
           site.strict &&
@@ -66,6 +70,10 @@ export const unsafeCallInChild: Rule = defineRule({
         continue;
       }
       const related = wayTo(site, call, first);
+      if (first.detail === LIKELY) {
+        report(shown(call), 'likely', { callee: call.name, like: first.name }, { related, severity: 'info' });
+        continue;
+      }
       if (!isDirect(call, first)) {
         const names = [...new Set(found.map(({ name }) => name))].slice(0, 4).join("', '");
         report(

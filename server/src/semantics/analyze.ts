@@ -6,7 +6,7 @@ import { isStandardHeader } from '../syntax/standard-headers.ts';
 import { Calls } from './calls.ts';
 import { cloneSiteOf } from './clone.ts';
 import { laterUse } from './failure.ts';
-import { FORK, THREADS, VFORK } from './library.ts';
+import { FORK, LIKE_VFORK, THREADS, VFORK } from './library.ts';
 import type { Program } from './program.ts';
 import { siteOf } from './region.ts';
 import { type Analysis, reuseOf } from './reuse.ts';
@@ -32,6 +32,7 @@ const spawnNames = (program: Program, file: SourceFile): ReadonlySet<string> => 
     'SYS_vfork',
     '__NR_vfork',
     'CLONE_VFORK',
+    ...(file.text.match(/\w*vfork\b/gi) ?? []).filter((name) => LIKE_VFORK.test(name)),
   ]);
   const macros: { name: string; body: ReadonlySet<string> }[] = [];
   for (const part of [...program.sources.headers(file.path), file])

@@ -6,8 +6,11 @@
  */
 import { type CallOutcome, type Flow, type Role, returnedValue, runFlow } from './flow.ts';
 import type { Call, CfgNode, Expr } from './ir.ts';
+import { STATUS_EXIT } from './library.ts';
 import { libraryEffects, libraryOutcome } from './library-calls.ts';
+import { likely } from './likely.ts';
 import { functionsOf } from './local-pointers.ts';
+import { parameterKey } from './pointers.ts';
 import { type Definition, type Lowered, type Program, spotOf } from './program.ts';
 import type { Effect, Spot } from './site.ts';
 import {
@@ -104,7 +107,8 @@ export class Calls {
       if (storage === 'unknown') return [this.program.pointee(view.file, name) ?? name];
       const given = environment?.get(`#${id};`)?.callee;
       if (given !== undefined) return given.split('|');
-      return storage === 'parameter' ? [] : (functionsOf(ir, callee.symbol) ?? []);
+      if (storage !== 'parameter') return functionsOf(ir, callee.symbol) ?? [];
+      return this.program.pointees(view.file).get(parameterKey(ir.name, callee.symbol.index)) ?? [];
     }
     const target = callee.kind === 'member' ? this.program.pointee(view.file, callee.field) : undefined;
     return target === undefined ? [] : [target];
@@ -234,11 +238,19 @@ export class Calls {
         const known = libraryOutcome(callee.name, values, this.program.options);
         if (callee.name === 'getpid' && role === 'child')
           return { kind: 'returns', value: { signs: 4, origin: 'own-pid' } };
+        // A function called `error` whose status nobody knows may be another than the library's.
+        if (role !== 'child' && known?.kind === 'never' && STATUS_EXIT.has(callee.name) && values[0] === undefined)
+          return { kind: 'returns' };
         if (known !== undefined) return known;
-        return this.program.declaredNoreturn(lowered.view.file, callee.name) ? { kind: 'never' } : { kind: 'returns' };
+        const told = likely(callee.name);
+        const ends = told.ends || (told.replaces && role === 'child');
+        const never = ends || this.program.declaredNoreturn(lowered.view.file, callee.name);
+        return never ? { kind: 'never' } : { kind: 'returns' };
       }
       case 'function': {
-        if (this.program.declaredNoreturn(lowered.view.file, callee.definition.item.name)) return { kind: 'never' };
+        const { name } = callee.definition.item;
+        if (role === 'child' && likely(name).replaces) return { kind: 'never' };
+        if (this.program.declaredNoreturn(lowered.view.file, name)) return { kind: 'never' };
         const summary = this.summary(lowered, callee.definition, call, role, environment);
         if (!summary.returns) return { kind: 'never' };
         return summary.value === undefined ? { kind: 'returns' } : { kind: 'returns', value: summary.value };

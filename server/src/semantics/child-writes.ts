@@ -5,7 +5,7 @@ import type { Flow } from './flow.ts';
 import type { Call, Place, Variable } from './ir.ts';
 import type { ParentView } from './liveness.ts';
 import { parentView } from './liveness.ts';
-import { pointsTo } from './local-pointers.ts';
+import { lentTo, pointsTo } from './local-pointers.ts';
 import { isLocal, type Lowered, spotOf } from './program.ts';
 import type { ChildLeave, ChildWrite } from './site.ts';
 import { type Write, writesAt } from './writes.ts';
@@ -32,7 +32,13 @@ const hit = (lowered: Lowered, write: Write): readonly { readonly root: Variable
   if (root === undefined) return [];
   if (!pointee || root.storage === 'parameter' || root.storage === 'unknown') return [{ root, write }];
   const targets = pointsTo(lowered.ir, root);
-  if (targets === undefined) return allocated(lowered, root) ? [] : [{ root, write }];
+  if (targets === undefined) {
+    if (allocated(lowered, root)) return [];
+    // A pointer of the child's own into memory that is not: that memory is what matters.
+    const [lent] = lentTo(lowered.ir, root);
+    if (lent?.root === undefined) return [{ root, write }];
+    return [{ root: lent.root, write: { ...write, whole: false, place: { ...lent, pointee: true, whole: false } } }];
+  }
   return targets.map((target) =>
     target.storage === 'parameter'
       ? { root: target, write }

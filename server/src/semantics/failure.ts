@@ -35,12 +35,10 @@ export const failureOf = (lowered: Lowered, flow: Flow, call: Call): Site['failu
       const b = flow.next(node, 'failed');
       if (a.length !== b.length || a.some((id) => !b.includes(id))) told = true;
     }
-    if (
-      action.kind === 'return' &&
-      action.value !== undefined &&
-      evaluateIn(action.value, parent.environment)?.origin === 'vfork'
-    )
-      escapes = true;
+    if (action.kind === 'return' && action.value !== undefined)
+      eachPart(action.value, (part) => {
+        escapes ||= evaluateIn(part, parent.environment)?.origin === 'vfork';
+      });
     if (action.kind === 'assign' && evaluateIn(action.value, parent.environment)?.origin === 'vfork') {
       const { target } = action;
       if (target.kind === 'member') stores.add(`.${target.field}`);

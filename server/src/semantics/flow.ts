@@ -25,10 +25,10 @@ import {
 /** `before`: the one process before vfork; then the child, its parent, and the caller whose vfork failed. */
 export type Role = 'before' | 'parent' | 'child' | 'failed';
 
-/** What a role knows at a node. `exec` is the last exec call that failed on the way, as a node id. */
+/** What a role knows at a node. `execs` are the exec calls that may have failed last on the way, as node ids. */
 export interface RoleState {
   readonly environment: Environment;
-  readonly exec: number | undefined;
+  readonly execs: readonly number[];
 }
 
 /** What a call does to the flow. `spawn` and `fork` are calls that return twice. */
@@ -61,9 +61,17 @@ type Step = readonly { readonly role: Role; readonly to: number; readonly state:
 const joinStates = (a: RoleState | undefined, b: RoleState): RoleState => {
   if (a === undefined) return b;
   const environment = joinEnvironments(a.environment, b.environment);
-  const exec = a.exec ?? b.exec;
-  return environment === a.environment && exec === a.exec ? a : { environment, exec };
+  const execs = union(a.execs, b.execs);
+  return environment === a.environment && execs === a.execs ? a : { environment, execs };
 };
+
+/** All of both; the very first list where the second adds nothing. */
+const union = (a: readonly number[], b: readonly number[]): readonly number[] => {
+  const more = b.filter((id) => !a.includes(id));
+  return more.length === 0 ? a : [...a, ...more].toSorted((x, y) => x - y);
+};
+
+const NONE: readonly number[] = [];
 
 /** The value after `++` or `--` of something unknown is taken not to be zero: it counts. */
 const counted = (value: Expr): Value | undefined =>
@@ -183,7 +191,7 @@ const callStep = (
       if (role === 'child' && setup.site === node.id) return [];
       if (role !== 'child' && setup.site === node.id) {
         const clean = (signs: number, exact?: number): RoleState => ({
-          exec: undefined,
+          execs: NONE,
           environment: new Map([
             ...assigned(environment, key, { signs, origin: 'vfork', ...(exact === undefined ? {} : { exact }) }),
             ...(setup.assumed ?? []),
@@ -199,7 +207,7 @@ const callStep = (
     case 'fork':
       return all(having({ signs: NEGATIVE | POSITIVE }));
     case 'exec':
-      return all({ exec: node.id, environment: assigned(environment, key, exactly(-1)) });
+      return all({ execs: [node.id], environment: assigned(environment, key, exactly(-1)) });
     case 'returns': {
       const asserted = assertion(call);
       if (asserted === undefined) return all(having(outcome.value));
@@ -220,7 +228,7 @@ export const runFlow = (ir: FunctionIr, setup: FlowSetup): Flow => {
   const at: Map<Role, RoleState>[] = ir.nodes.map(() => new Map());
   const visits = new Uint16Array(ir.nodes.length);
   const queued = new Set<number>([0]);
-  at[0]?.set(setup.role, { environment: setup.environment, exec: undefined });
+  at[0]?.set(setup.role, { environment: setup.environment, execs: NONE });
   const order: number[] = [0];
   while (order.length > 0) {
     const id = order.shift() as number;
@@ -236,9 +244,10 @@ export const runFlow = (ir: FunctionIr, setup: FlowSetup): Flow => {
         // Late visits of a loop keep nothing but what cannot change any more.
         const joined =
           count > LIMIT - 10 && known !== undefined
-            ? { environment: EMPTY, exec: known.exec ?? after.exec }
+            ? { environment: EMPTY, execs: union(known.execs, after.execs) }
             : joinStates(known, after);
-        if (known !== undefined && joined.exec === known.exec && same(joined.environment, known.environment)) continue;
+        if (known !== undefined && joined.execs === known.execs && same(joined.environment, known.environment))
+          continue;
         at[to]?.set(as, joined);
         if (!queued.has(to)) {
           queued.add(to);

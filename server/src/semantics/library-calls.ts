@@ -20,8 +20,9 @@ import {
   VFORK,
   WRITES,
 } from './library.ts';
+import { likely } from './likely.ts';
 import { type Lowered, type Options, spotOf } from './program.ts';
-import type { Effect } from './site.ts';
+import { type Effect, LIKELY } from './site.ts';
 import { type Environment, evaluateIn, truthOf, type Value } from './values.ts';
 
 /** What a library function does to the flow; undefined where the name is not in the table. */
@@ -34,6 +35,8 @@ export const libraryOutcome = (
   if (QUIET_EXIT.has(name) || EXIT.has(name) || NEVER.has(name) || LONGJMP.has(name) || options.noreturn.has(name))
     return { kind: 'never' };
   if (STATUS_EXIT.has(name)) return truthOf(values[0]) === false ? { kind: 'returns' } : { kind: 'never' };
+  if (name === 'kill' ? values[0]?.origin === 'own-pid' && isFatal(values[1]) : name === 'raise' && isFatal(values[0]))
+    return { kind: 'never' };
   if (
     UNSAFE.has(name) ||
     BLOCKING.has(name) ||
@@ -47,6 +50,9 @@ export const libraryOutcome = (
     return { kind: 'returns' };
   return undefined;
 };
+
+/** SIGKILL, sent to oneself, is an end. */
+const isFatal = (signal: Value | undefined): boolean => signal?.exact === 9;
 
 /** Plain system calls and string functions: their definitions elsewhere in a program are not looked for. */
 const SYSTEM: ReadonlySet<string> = new Set(
@@ -174,5 +180,10 @@ export const libraryEffects = (
     else effects.push(make('blocks', `input from ${textAt(lowered, fd)}`));
   }
   if (/^(?:getchar|gets|scanf|getpass)$/.test(name)) effects.push(make('tty', 'standard input'));
+  if (effects.length > 0 || libraryOutcome(name, [], options) !== undefined) return effects;
+  const { ends, unsafe, disposition } = likely(name);
+  if (ends) effects.push(make('exit', LIKELY));
+  if (unsafe !== undefined) effects.push({ ...make('unsafe', LIKELY), name: unsafe });
+  if (disposition) effects.push(make('disposition', textAt(lowered, call.args[0])));
   return effects;
 };

@@ -30,6 +30,8 @@ export const LONGJMP: ReadonlySet<string> = set('longjmp _longjmp siglongjmp set
 
 /** Calls that make a process that borrows the caller's memory. */
 export const VFORK: ReadonlySet<string> = set('vfork __vfork vforkx __libc_vfork _vfork');
+/** Names of wrappers and macros that nobody in sight defines, and that hand on what vfork gives. */
+export const LIKE_VFORK: RegExp = /^(?:x|my|bb|shim|safe|checked|real|raw|try|e|must|our|sh|c|p)?_?x?vfork$/i;
 /** Calls that make a process with memory of its own. */
 export const FORK: ReadonlySet<string> = set('fork __fork _fork __libc_fork fork1 forkall forkx forkallx rfork');
 
@@ -98,6 +100,11 @@ export const BLOCKING: ReadonlyMap<string, string> = new Map([
   ),
 ]);
 
+/** They only answer: nobody can tell afterwards that they were called. */
+export const QUESTIONS: ReadonlySet<string> = set(`
+  getpid getppid getpgrp getpgid getsid getuid geteuid getgid getegid gettid strlen strcmp strncmp strcasecmp strncasecmp
+  strchr strrchr strstr memcmp isatty tcgetpgrp`);
+
 /** Credentials. */
 export const SETID: ReadonlySet<string> = set(`
   setuid setgid seteuid setegid setreuid setregid setresuid setresgid setgroups initgroups setfsuid setfsgid`);
@@ -159,6 +166,33 @@ export const WRITES: ReadonlyMap<string, readonly number[]> = new Map(
     'getpeername 1',
     'sigaction 2',
     'strerror_r 1',
+    'explicit_bzero 0',
+    'stpncpy 0',
+    'mempcpy 0',
+    'readlinkat 2',
+    'fstatat 2',
+    'statfs 1',
+    'fstatfs 1',
+    'getrusage 1',
+    'getitimer 1',
+    'setitimer 2',
+    'sigpending 0',
+    'sigaltstack 1',
+    'ttyname_r 1',
+    'getgroups 1',
+    'inet_aton 1',
+    'inet_pton 2',
+    'strtol 1',
+    'strtoul 1',
+    'accept 1',
+    'recvmsg 1',
+    'pread64 1',
+    'sched_getaffinity 2',
+    'sigwait 1',
+    'nanosleep 1',
+    'ptsname_r 1',
+    'getline 0',
+    'openpty 0',
   ].map((row): [string, readonly number[]] => {
     const [name = '', ...indices] = row.split(' ');
     return [name, indices.map(Number)];
@@ -174,6 +208,35 @@ export const UPDATES: ReadonlyMap<string, readonly number[]> = new Map([
   ['sigdelset', [0]],
   ['strtok', [0]],
   ['strsep', [0]],
+  ...list(`
+    __sync_fetch_and_add __sync_fetch_and_sub __sync_fetch_and_or __sync_fetch_and_and __sync_fetch_and_xor
+    __sync_fetch_and_nand __sync_add_and_fetch __sync_sub_and_fetch __sync_or_and_fetch __sync_and_and_fetch
+    __sync_xor_and_fetch __sync_bool_compare_and_swap __sync_val_compare_and_swap __sync_lock_test_and_set
+    __sync_lock_release __atomic_store_n __atomic_store __atomic_exchange_n __atomic_exchange __atomic_compare_exchange_n
+    __atomic_compare_exchange __atomic_add_fetch __atomic_sub_fetch __atomic_and_fetch __atomic_or_fetch
+    __atomic_xor_fetch __atomic_fetch_add __atomic_fetch_sub __atomic_fetch_and __atomic_fetch_or __atomic_fetch_xor
+    __atomic_test_and_set __atomic_clear atomic_init atomic_store atomic_store_explicit atomic_exchange
+    atomic_exchange_explicit atomic_compare_exchange_strong atomic_compare_exchange_weak
+    atomic_compare_exchange_strong_explicit atomic_compare_exchange_weak_explicit atomic_fetch_add
+    atomic_fetch_add_explicit atomic_fetch_sub atomic_fetch_sub_explicit atomic_fetch_or atomic_fetch_or_explicit
+    atomic_fetch_and atomic_fetch_and_explicit atomic_fetch_xor atomic_fetch_xor_explicit atomic_flag_test_and_set
+    atomic_flag_test_and_set_explicit atomic_flag_clear atomic_flag_clear_explicit g_atomic_int_set g_atomic_int_inc
+    g_atomic_int_add g_atomic_int_dec_and_test g_atomic_pointer_set`).map((name): [string, readonly number[]] => [
+    name,
+    [0],
+  ]),
+]);
+
+/** Functions that give back a pointer into the memory of an argument: which one. */
+export const INTO_ARGUMENT: ReadonlyMap<string, number> = new Map([
+  ...list(`
+    strchr strrchr strchrnul strstr strcasestr strnstr strpbrk index rindex memchr memrchr rawmemchr memmem strcpy strncpy
+    stpcpy stpncpy strcat strncat memcpy memmove mempcpy memset basename dirname strtok strtok_r strsep wcschr wcsrchr
+    wcsstr fgets gets`).map((name): [string, number] => [name, 0]),
+  ['__builtin_strchr', 0],
+  ['bsearch', 1],
+  ['lfind', 1],
+  ['inet_ntop', 2],
 ]);
 
 /** Functions that name a process by its id: with -1 they mean many. */

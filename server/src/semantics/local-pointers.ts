@@ -2,9 +2,76 @@
  * What the local pointers of a function point to, by its assignments alone: variables, and functions. Not what pointers of a
  * file hold (pointers.ts), nor what a caller hands over: that the dataflow tells.
  */
-import type { Expr, FunctionIr, Variable } from './ir.ts';
+import type { Call, Expr, FunctionIr, Place, Variable } from './ir.ts';
 import { placeOf } from './ir.ts';
+import { INTO_ARGUMENT } from './library.ts';
 import { isLocal } from './program.ts';
+
+const results = new WeakMap<FunctionIr, ReadonlyMap<number, Call>>();
+
+/** The call whose result a temp holds. */
+const callOf = (ir: FunctionIr, temp: number): Call | undefined => {
+  let known = results.get(ir);
+  if (known === undefined) {
+    known = new Map(
+      ir.nodes.flatMap(({ action }) => (action.kind === 'call' ? [[action.call.result, action.call] as const] : [])),
+    );
+    results.set(ir, known);
+  }
+  return known.get(temp);
+};
+
+/** An expression in which results that point into an argument of their call, as strchr's does, stand as that argument. */
+export const throughResults = (ir: FunctionIr, expr: Expr, depth = 0): Expr => {
+  switch (expr.kind) {
+    case 'temp': {
+      const call = callOf(ir, expr.id);
+      const index = INTO_ARGUMENT.get(call?.name ?? '');
+      const argument = index === undefined ? undefined : call?.args[index];
+      if (argument === undefined || depth > 4) return expr;
+      const left = throughResults(ir, argument, depth + 1);
+      return { kind: 'binary', operator: '+', left, right: { kind: 'text', at: expr.at }, at: expr.at };
+    }
+    case 'member':
+    case 'element':
+    case 'target':
+    case 'address': {
+      const base = throughResults(ir, expr.base, depth);
+      return base === expr.base ? expr : { ...expr, base };
+    }
+    case 'binary': {
+      const left = throughResults(ir, expr.left, depth);
+      return left === expr.left ? expr : { ...expr, left };
+    }
+    default:
+      return expr;
+  }
+};
+
+/**
+ * Where a pointer of the function's own gets memory that was there before: the places of parameters, of globals and of what
+ * lies behind them that it is given. Empty where it is only given addresses of locals, fresh memory, or nothing known.
+ */
+export const lentTo = (ir: FunctionIr, pointer: Variable): readonly Place[] => {
+  const found: Place[] = [];
+  const seen = new Set([pointer.id]);
+  const work = [pointer];
+  for (let next = work.pop(); next !== undefined; next = work.pop())
+    for (const { action } of ir.nodes) {
+      if (action.kind !== 'assign' || action.target.kind !== 'name' || action.target.symbol.id !== next.id) continue;
+      const value = throughResults(ir, action.value);
+      const place = placeOf(value.kind === 'address' ? value.base : value);
+      const { root } = place ?? {};
+      if (place === undefined || root === undefined || (root.storage === 'local' && !place.pointee && !place.whole))
+        continue;
+      if (root.storage !== 'local') found.push(place);
+      else if (!seen.has(root.id)) {
+        seen.add(root.id);
+        work.push(root);
+      }
+    }
+  return found;
+};
 
 /** The names of the functions that a local pointer is given; undefined where it is given something else, too. */
 export const functionsOf = (ir: FunctionIr, variable: Variable): readonly string[] | undefined => {
@@ -48,7 +115,7 @@ export const pointsTo = (
       action.update
     )
       continue;
-    const { value } = action;
+    const value = throughResults(ir, action.value);
     const place = placeOf(value.kind === 'address' ? value.base : value);
     if (value.kind === 'constant' || value.kind === 'text') continue;
     if (place?.root === undefined) return undefined;

@@ -7,8 +7,15 @@ import type { TextRange } from '../text/range.ts';
 import type { Builder } from './builder.ts';
 import { type Expr, textOf } from './ir.ts';
 
-/** Lowers a block of a statement expression; given by lower-statement.ts, which needs this file. */
-export type LowerBlock = (builder: Builder, block: SyntaxNode) => Expr | undefined;
+/** What expressions need of statements; given by lower-statement.ts, which needs this file. */
+export interface StatementsWithin {
+  /** Lowers a block of a statement expression; gives its value. */
+  readonly block: (block: SyntaxNode) => Expr | undefined;
+  /** Lowers a call of a nested function in place; undefined where the name is no such function. */
+  readonly inline: (name: string, args: readonly Expr[], at: SyntaxNode) => Expr | undefined;
+}
+
+type Initialisers = readonly { readonly field: string; readonly value: Expr; readonly at: SyntaxNode }[];
 
 const constant = (value: number, at: TextRange): Expr => ({ kind: 'constant', value, at });
 
@@ -59,10 +66,12 @@ const hasEffects = (node: SyntaxNode): boolean => {
 /** Lowers expressions into a builder. */
 export class ExpressionLowering {
   readonly builder: Builder;
-  readonly lowerBlock: LowerBlock;
-  constructor(builder: Builder, lowerBlock: LowerBlock) {
+  readonly within: StatementsWithin;
+  /** The members that the braces behind an expression name. */
+  readonly #named = new WeakMap<Expr, Initialisers>();
+  constructor(builder: Builder, within: StatementsWithin) {
     this.builder = builder;
-    this.lowerBlock = lowerBlock;
+    this.within = within;
   }
 
   /** The value of an expression; its effects become nodes. */
@@ -135,15 +144,45 @@ export class ExpressionLowering {
       }
       case 'parenthesized_expression': {
         const block = childOf(node, 'compound_statement');
-        if (block !== undefined) return this.lowerBlock(builder, block) ?? { kind: 'opaque', parts: [], at };
+        if (block !== undefined) return this.within.block(block) ?? { kind: 'opaque', parts: [], at };
         return { kind: 'opaque', parts: node.children.map((child) => this.value(child)), at };
       }
+      case 'initializer_list':
+        return this.braces(node);
+      case 'compound_literal_expression':
+        return this.part(node, 'value');
       case 'type_descriptor':
       case 'primitive_type':
       case 'comment':
         return { kind: 'opaque', parts: [], at };
       default:
         return { kind: 'opaque', parts: node.children.map((child) => this.value(child)), at };
+    }
+  }
+
+  /** What stands in braces: one opaque value, of which `members` tells the parts that a designator names. */
+  braces(node: SyntaxNode): Expr {
+    const parts: Expr[] = [];
+    const named: { field: string; value: Expr; at: SyntaxNode }[] = [];
+    for (const child of node.children) {
+      const designators = child.kind === 'initializer_pair' ? child.children.slice(0, -1) : [];
+      const value = child.kind === 'initializer_pair' ? this.part(child, 'value') : this.value(child);
+      const [only] = designators;
+      if (only?.kind === 'field_designator' && designators.length === 1)
+        named.push({ field: this.builder.textOf(only.children[0] ?? only), value, at: child });
+      else parts.push(value);
+    }
+    const result: Expr = { kind: 'opaque', parts, at: { start: node.start, end: node.end } };
+    if (named.length > 0) this.#named.set(result, named);
+    return result;
+  }
+
+  /** Assigns the members that an initialiser names, behind the assignment of the whole. */
+  members(target: Expr, given: Expr): void {
+    for (const { field, value, at } of this.#named.get(given) ?? []) {
+      const member: Expr = { kind: 'member', base: target, field, arrow: false, at };
+      this.builder.emit({ kind: 'assign', target: member, value, update: false, initial: true }, at);
+      this.members(member, value);
     }
   }
 
@@ -227,6 +266,7 @@ export class ExpressionLowering {
         ? given
         : { kind: 'binary', operator: operator.slice(0, -1), left: target, right: given, at: node };
     builder.emit({ kind: 'assign', target, value, update: operator !== '=', initial: false }, node);
+    this.members(target, given);
     return operator === '=' && (given.kind === 'temp' || given.kind === 'constant') ? given : target;
   }
 
@@ -250,8 +290,10 @@ export class ExpressionLowering {
     if (raw.kind === 'parenthesized_expression' && name !== undefined && TYPE_NAME.test(name) && list[0] !== undefined)
       return this.value(list[0]);
     if (name === '__builtin_expect' && list[0] !== undefined) return this.value(list[0]);
-    const target = callee.kind === 'identifier' ? this.value(callee) : this.value(callee);
+    const target = this.value(callee);
     const args = list.filter((arg) => arg.kind !== 'ERROR' || arg.children.length > 0).map((arg) => this.value(arg));
+    const inlined = name === undefined ? undefined : this.within.inline(name, args, node);
+    if (inlined !== undefined) return inlined;
     const result = builder.temp();
     builder.emit(
       {

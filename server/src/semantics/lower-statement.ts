@@ -5,47 +5,57 @@
 import { childIn, childOf, type SyntaxNode } from '../syntax/node.ts';
 import type { FunctionView } from '../syntax/view.ts';
 import { Builder } from './builder.ts';
+import { declared, qualifiers } from './declarators.ts';
 import type { Expr, FunctionIr, Variable } from './ir.ts';
 import { ExpressionLowering, strip } from './lower-expression.ts';
-
-interface Declared {
-  readonly node: SyntaxNode;
-  readonly pointer: boolean;
-  readonly array: boolean;
-  readonly isFunction: boolean;
-}
-
-/** The name that a declarator declares, and how. */
-const declared = (declarator: SyntaxNode): Declared | undefined => {
-  let node: SyntaxNode | undefined = declarator;
-  let pointer = false;
-  let array = false;
-  let isFunction = false;
-  for (let n = 0; n < 20 && node !== undefined; n++) {
-    if (node.kind === 'identifier' || node.kind === 'type_identifier')
-      return { node, pointer, array, isFunction: isFunction && !pointer };
-    if (node.kind === 'pointer_declarator') pointer = true;
-    else if (node.kind === 'array_declarator') array = !pointer || array || true;
-    else if (node.kind === 'function_declarator') isFunction = true;
-    if (node.kind === 'parenthesized_declarator' && isFunction) pointer = true;
-    node = childIn(node, 'declarator') ?? node.children.find((child) => /declarator$|^identifier$/.test(child.kind));
-  }
-  return undefined;
-};
-
-const qualifiers = (node: SyntaxNode, text: (node: SyntaxNode) => string): string =>
-  node.children
-    .filter(({ kind }) => kind === 'storage_class_specifier' || kind === 'type_qualifier')
-    .map(text)
-    .join(' ');
 
 class StatementLowering {
   readonly builder: Builder;
   readonly expressions: ExpressionLowering;
 
+  /** Functions defined inside this one (a GNU extension), by name, and the ends of those that are being called. */
+  readonly nested: Map<string, SyntaxNode> = new Map();
+  readonly callers: { readonly result: Expr; readonly end: number }[] = [];
+  /** Gotos to a computed place: they may lead to every label whose address is taken. */
+  readonly computed: number[] = [];
+
   constructor(builder: Builder) {
     this.builder = builder;
-    this.expressions = new ExpressionLowering(builder, (_, block) => this.block(block, true));
+    this.expressions = new ExpressionLowering(builder, {
+      block: (block) => this.block(block, true),
+      inline: (name, args, at) => this.inline(name, args, at),
+    });
+  }
+
+  /** Lowers a call of a nested function as its body in place; undefined where the name is none or calls itself. */
+  inline(name: string, args: readonly Expr[], at: SyntaxNode): Expr | undefined {
+    const { builder } = this;
+    const definition = this.nested.get(name);
+    if (definition === undefined || this.callers.length > 2) return undefined;
+    const result: Expr = { kind: 'temp', id: builder.temp(), text: '', parts: [], at };
+    const end = builder.node({ kind: 'join' }, { start: at.end, end: at.end });
+    const body = childOf(definition, 'compound_statement');
+    let declarator = childIn(definition, 'declarator');
+    while (declarator !== undefined && declarator.kind !== 'function_declarator')
+      declarator = childIn(declarator, 'declarator') ?? declarator.children[0];
+    builder.scopes.push(new Map());
+    for (const [i, parameter] of (childIn(declarator, 'parameters')?.children ?? []).entries()) {
+      const inner = childIn(parameter, 'declarator');
+      const found = inner === undefined ? undefined : declared(inner);
+      const value = args[i];
+      if (found === undefined || value === undefined) continue;
+      const shape = found.pointer || found.array ? 'pointer' : 'scalar';
+      const symbol = builder.declare(builder.textOf(found.node), 'local', { volatile: false, shape }, found.node);
+      builder.emit({ kind: 'declare', symbol }, at);
+      const target: Expr = { kind: 'name', symbol, at };
+      builder.emit({ kind: 'assign', target, value, update: false, initial: true }, at);
+    }
+    this.callers.push({ result: { ...result, text: `t${result.id};` }, end });
+    if (body !== undefined) this.block(body);
+    this.callers.pop();
+    builder.scopes.pop();
+    builder.enter(end);
+    return { ...result, text: `t${result.id};` };
   }
 
   /** Lowers a block in a scope of its own; gives the value of its last expression where that is wanted. */
@@ -63,6 +73,25 @@ class StatementLowering {
     return value;
   }
 
+  /** Whether a statement is the place of `goto *place;`, which the grammar does not know: it reads an error and an expression. */
+  isComputedGoto({ start }: SyntaxNode): boolean {
+    return /\bgoto\s*$/.test(this.builder.text.slice(Math.max(0, start - 20), start));
+  }
+
+  computedGoto(place: SyntaxNode): void {
+    this.expressions.effect(place.children[0] ?? place);
+    this.computed.push(this.builder.emit({ kind: 'jump', how: 'goto' }, place));
+    this.builder.current = undefined;
+  }
+
+  /** Leads computed gotos to every label whose address is taken; to all where none is. */
+  finish(): void {
+    const { builder } = this;
+    const taken = [...builder.labels].filter(([name]) => new RegExp(`&&\\s*${name}\\b`).test(builder.text));
+    for (const from of this.computed)
+      for (const [, to] of taken.length > 0 ? taken : builder.labels) builder.link(from, to);
+  }
+
   statement(node: SyntaxNode): void {
     const { builder } = this;
     switch (node.kind) {
@@ -70,7 +99,8 @@ class StatementLowering {
         this.block(node);
         return;
       case 'expression_statement':
-        for (const child of node.children) this.expressions.effect(child);
+        if (this.isComputedGoto(node)) this.computedGoto(node);
+        else for (const child of node.children) this.expressions.effect(child);
         return;
       case 'declaration':
         this.declaration(node);
@@ -125,7 +155,13 @@ class StatementLowering {
       case 'return_statement': {
         const inner = node.children[0];
         const value = inner === undefined ? undefined : this.expressions.value(inner);
-        builder.emit({ kind: 'return', value }, node);
+        const caller = this.callers.at(-1);
+        if (caller === undefined) builder.emit({ kind: 'return', value }, node);
+        else {
+          if (value !== undefined)
+            builder.emit({ kind: 'assign', target: caller.result, value, update: false, initial: true }, node);
+          builder.link(builder.current, caller.end);
+        }
         builder.current = undefined;
         return;
       }
@@ -134,7 +170,11 @@ class StatementLowering {
       case 'ERROR':
         for (const child of node.children) this.statement(child);
         return;
-      case 'function_definition':
+      case 'function_definition': {
+        const name = childIn(childIn(node, 'declarator'), 'declarator');
+        if (name !== undefined) this.nested.set(builder.textOf(name), node);
+        return;
+      }
       case 'type_definition':
       case 'struct_specifier':
       case 'union_specifier':
@@ -264,16 +304,9 @@ class StatementLowering {
       if (value === undefined) continue;
       const given = this.expressions.value(value);
       if (storage === 'static') continue;
-      builder.emit(
-        {
-          kind: 'assign',
-          target: { kind: 'name', symbol, at: found.node },
-          value: given,
-          update: false,
-          initial: true,
-        },
-        child,
-      );
+      const target: Expr = { kind: 'name', symbol, at: found.node };
+      builder.emit({ kind: 'assign', target, value: given, update: false, initial: true }, child);
+      this.expressions.members(target, given);
     }
   }
 
@@ -333,6 +366,7 @@ export const lower = (view: FunctionView): FunctionIr => {
   builder.current = entry;
   const parameters = declarator === undefined ? [] : lowering.parameters(definition, declarator);
   if (body !== undefined) lowering.block(body);
+  lowering.finish();
   builder.emit({ kind: 'end' }, { start: Math.max(definition.start, definition.end - 1), end: definition.end });
   return {
     name: view.item.name,

@@ -1,12 +1,15 @@
 /**
- * What a file's pointers to functions point to: file-scope variables, and members of operation tables by the member's name,
- * as far as initialisers and assignments of the file show it. Read from the text alone, so that it is cheap enough for every
+ * What a file's pointers to functions point to: file-scope variables, members of operation tables by the member's name, and
+ * parameters by what the file's own calls hand over, as far as initialisers, assignments and calls of the file show it. Read from the text alone, so that it is cheap enough for every
  * edit. Not what local pointers hold: those the dataflow of their function tells (calls.ts).
  */
 import type { SourceFile } from '../syntax/source-file.ts';
 import { FORK, VFORK } from './library.ts';
 
-/** The functions that each pointer of a file is given somewhere, by the pointer's or the member's name, in the file's order. */
+/**
+ * The functions that each pointer of a file is given somewhere, in the file's order: by the pointer's or the member's name,
+ * for a parameter by `parameterKey`.
+ */
 export type Pointees = ReadonlyMap<string, readonly string[]>;
 
 /** In a list of targets: something that is not plainly a function. */
@@ -34,10 +37,52 @@ export const pointeesOf = (file: SourceFile): Pointees => {
     else for (const target of targets) known.add(target);
   }
   const isFunction = (name: string): boolean => file.functions.has(name) || VFORK.has(name) || FORK.has(name);
-  return new Map(
+  const result = new Map(
     [...found].filter(([, targets]) => [...targets].some(isFunction)).map(([name, set]) => [name, [...set]]),
   );
+  for (const { index, callee, target } of handedOver(file.text, (name) => file.functions.has(name))) {
+    if (!file.functions.has(callee)) continue;
+    const key = parameterKey(callee, index);
+    const known = result.get(key);
+    if (known === undefined) result.set(key, [target]);
+    else if (!known.includes(target)) known.push(target);
+  }
+  return result;
 };
+
+/** The key of a function's parameter, from 0, among the pointees of a file. */
+export const parameterKey = (name: string, index: number): string => `${name}(${index}`;
+
+/** A name that stands alone as an argument. */
+const ARGUMENT = /[(,]\s*&?\s*([A-Za-z_]\w*)\s*(?=[,)])/g;
+/** How far before an argument its call may begin. */
+const REACH = 400;
+
+/** The arguments of a text that are functions of the file, each with the name of what is called and its number. */
+export function* handedOver(
+  text: string,
+  isFunction: (name: string) => boolean,
+): Generator<{ readonly callee: string; readonly index: number; readonly target: string }> {
+  ARGUMENT.lastIndex = 0;
+  for (const match of text.matchAll(ARGUMENT)) {
+    const target = match[1] ?? '';
+    if (!isFunction(target)) continue;
+    let depth = 0;
+    let index = 0;
+    const from = match.index;
+    for (let at = text[from] === ',' ? from : from + 1; at-- > Math.max(0, from - REACH); ) {
+      const char = text[at];
+      if (char === ')') depth++;
+      else if (char === ',' && depth === 0) index++;
+      else if (char === ';' || char === '{' || char === '}') break;
+      else if (char === '(' && depth-- === 0) {
+        const callee = /([A-Za-z_]\w*)\s*$/.exec(text.slice(Math.max(0, at - 80), at))?.[1];
+        if (callee !== undefined) yield { callee, index: text[from] === ',' ? index + 1 : index, target };
+        break;
+      }
+    }
+  }
+}
 
 /** The one function that a call through these targets comes to: where several are possible vfork, which is the one to check. */
 export const onlyTarget = (targets: readonly string[]): string | undefined =>

@@ -11,7 +11,7 @@ import type { CParser } from '../syntax/parser.ts';
 import type { Outside, SourceFile } from '../syntax/source-file.ts';
 import { type FunctionView, viewsOf } from '../syntax/view.ts';
 import type { FunctionIr, Variable } from './ir.ts';
-import { FORK, VFORK } from './library.ts';
+import { FORK, LIKE_VFORK, VFORK } from './library.ts';
 import { lower } from './lower-statement.ts';
 import { onlyTarget, type Pointees, pointeesOf } from './pointers.ts';
 import type { Spot, Target } from './site.ts';
@@ -240,7 +240,7 @@ export class Program {
   spawns(name: string): 'vfork' | 'fork' | undefined {
     const alias = this.options.aliases.get(name);
     if (alias !== undefined) return alias;
-    return VFORK.has(name) ? 'vfork' : FORK.has(name) ? 'fork' : undefined;
+    return VFORK.has(name) || LIKE_VFORK.test(name) ? 'vfork' : FORK.has(name) ? 'fork' : undefined;
   }
 }
 

@@ -7,6 +7,9 @@ import type { Calls } from './calls.ts';
 import { type Context, childWrites, type Walk } from './child-writes.ts';
 import { failureOf } from './failure.ts';
 import type { CfgNode } from './ir.ts';
+import { QUESTIONS } from './library.ts';
+import { libraryOutcome } from './library-calls.ts';
+import { likely } from './likely.ts';
 import { type Lowered, spotOf } from './program.ts';
 import type { ChildCall, ChildLeave, Site, Spot } from './site.ts';
 import { spawnShapeOf } from './spawn-shape.ts';
@@ -25,19 +28,28 @@ interface Step {
 /** Whether a range is text of the function itself and not of a macro. */
 const isPlain = ({ view }: Lowered, at: TextRange): boolean => view.macroAt(at) === undefined;
 
+/** Whether a node only finds something out: nothing that child or parent would have to do alone. */
+const isQuestion = ({ action }: CfgNode): boolean =>
+  /^(?:join|branch|switch|evaluate)$/.test(action.kind) ||
+  (action.kind === 'call' && QUESTIONS.has(action.call.name ?? '')) ||
+  (action.kind === 'assign' && action.target.kind === 'temp');
+
 /** Follows the child from the call to its ends, and no further than where the parent runs too. */
-const walkChild = ({ lowered, flow, siteId }: Context): Walk => {
+const walkChild = ({ lowered, flow, calls, siteId }: Context): Walk => {
   const { ir } = lowered;
   const own = new Set<number>();
   const common = new Set<number>();
   const leaves = new Map<string, ChildLeave>();
   const came = new Map<number, number>();
   const isMain = ir.name === 'main';
-  const execAt = (id: number): Spot | undefined => {
-    const exec = flow.at[id]?.get('child')?.exec;
-    const action = exec === undefined ? undefined : ir.nodes[exec]?.action;
-    return action?.kind === 'call' ? spotOf(lowered, action.call.at) : undefined;
-  };
+  const execsAt = (id: number): readonly Spot[] =>
+    (flow.at[id]?.get('child')?.execs ?? []).flatMap((exec) => {
+      const action = ir.nodes[exec]?.action;
+      return action?.kind === 'call' ? [spotOf(lowered, action.call.at)] : [];
+    });
+  /** The exec that a node is, where its failure is what leads on. */
+  const madeBy = (done: CfgNode, to: number): readonly Spot[] =>
+    done.action.kind === 'call' && execsAt(to).length > 0 ? [spotOf(lowered, done.at)] : [];
   const add = (leave: ChildLeave): void => {
     const key = `${leave.kind}${leave.at.range.start}`;
     if (!leaves.has(key)) leaves.set(key, leave);
@@ -51,6 +63,24 @@ const walkChild = ({ lowered, flow, siteId }: Context): Walk => {
       node = ir.nodes[before];
     }
     return node;
+  };
+  /** The return statement that a node inside of it leads straight to: parent and child give back different parts of it. */
+  const returnAround = (from: number, { at }: CfgNode): CfgNode | undefined => {
+    let node = ir.nodes[from];
+    for (let n = 0; n < 6 && node !== undefined; n++) {
+      if (node.action.kind === 'return') return node.at.start <= at.start && at.end <= node.at.end ? node : undefined;
+      if (node.action.kind !== 'join' && node.action.kind !== 'assign') return undefined;
+      node = ir.nodes[node.next[0] ?? -1];
+    }
+    return undefined;
+  };
+  /** Whether a function that nobody has seen stands here which by its name puts another program in place. */
+  const handsOver = ({ id, action }: CfgNode): boolean => {
+    const known = flow.at[id]?.get('child')?.environment;
+    if (action.kind !== 'call' || known === undefined) return false;
+    const callee = calls.callee(lowered, action.call, false, known);
+    if (callee.kind !== 'library' || libraryOutcome(callee.name, [], calls.program.options) !== undefined) return false;
+    return likely(callee.name).hands && calls.program.own(lowered.view.file, callee.name) === undefined;
   };
   /** Whether child and parent, having met at a node, only look once more who is who before anything is done. */
   const partsAgain = (from: number): boolean => {
@@ -77,7 +107,7 @@ const walkChild = ({ lowered, flow, siteId }: Context): Walk => {
     seen.add(`${id}${apart}${entry.did}`);
     const parentHere = flow.at[id]?.has('parent') === true;
     const alone = apart || !parentHere;
-    const did = entry.did || (alone && !/^(?:join|branch|switch|evaluate)$/.test(node.action.kind));
+    const did = entry.did || (alone && !isQuestion(node));
     (parentHere ? common : own).add(id);
     if (node.action.kind === 'return') {
       const { value } = node.action;
@@ -90,19 +120,26 @@ const walkChild = ({ lowered, flow, siteId }: Context): Walk => {
           at: spotOf(lowered, node.at),
           plain: isPlain(lowered, node.at),
           value: value === undefined ? undefined : spotOf(lowered, value.at),
-          exec: execAt(id),
+          execs: execsAt(id),
           main: isMain,
           shared: parentHere || flow.at[id]?.has('failed') === true,
         });
       continue;
     }
     if (node.action.kind === 'end') {
+      const done = lastDone(came.get(id) ?? id);
+      if (alone && done !== undefined && handsOver(done)) continue;
+      // Where the last statement stands right before the closing brace, it is the place as much as the brace.
+      const gap = done === undefined ? '' : lowered.view.text.slice(done.at.end, node.at.start);
+      const close = done !== undefined && done.id !== id && own.has(done.id) && /^;?\s*$/.test(gap);
       if (!alone && !isMain) add({ kind: 'wrapper', at: spotOf(lowered, start?.at ?? node.at) });
       else
         add({
           kind: 'end',
-          at: alone ? spotOf(lowered, node.at) : spotOf(lowered, start?.at ?? node.at),
-          exec: execAt(id),
+          at: alone
+            ? spotOf(lowered, close ? { start: done.at.start, end: node.at.end } : node.at)
+            : spotOf(lowered, start?.at ?? node.at),
+          execs: execsAt(id),
           main: isMain,
         });
       continue;
@@ -110,7 +147,7 @@ const walkChild = ({ lowered, flow, siteId }: Context): Walk => {
     const parentNext = parentHere ? flow.next(node, 'parent') : [];
     for (const to of flow.next(node, 'child')) {
       const parted = alone || (parentNext.length > 0 && !parentNext.includes(to));
-      const meets = parted && flow.at[to]?.has('parent') === true && to !== siteId;
+      const meets = parted && to !== siteId && flow.at[to]?.has('parent') === true;
       if (meets && (!did || partsAgain(to))) {
         // Nothing was the child's alone so far, or the two part again at once: both run what follows, and it matters
         // how the child ends there.
@@ -118,19 +155,31 @@ const walkChild = ({ lowered, flow, siteId }: Context): Walk => {
         work.push({ id: to, apart: false, did: false, tested: true });
         continue;
       }
-      if (parted && flow.at[to]?.has('parent') === true) {
+      if (meets) {
         const done = lastDone(id) ?? node;
         const how = done.action.kind === 'jump' ? done.action.how : 'falls through';
         const target = ir.nodes[to];
+        if (handsOver(done)) continue;
+        const around = returnAround(to, done);
+        if (around?.action.kind === 'return') {
+          const { value } = around.action;
+          add({
+            kind: 'return',
+            at: spotOf(lowered, around.at),
+            plain: false,
+            value: value === undefined ? undefined : spotOf(lowered, value.at),
+            execs: execsAt(id),
+            main: isMain,
+            shared: true,
+          });
+          continue;
+        }
         add({
           kind: 'parent-code',
           at: spotOf(lowered, done.at),
           how,
           plain: isPlain(lowered, done.at),
-          exec:
-            execAt(id) ??
-            execAt(done.id) ??
-            (done.action.kind === 'call' && execAt(to) !== undefined ? spotOf(lowered, done.at) : undefined),
+          execs: [execsAt(id), execsAt(done.id), madeBy(done, to)].find((list) => list.length > 0) ?? [],
           parentCode: spotOf(lowered, target?.at ?? node.at),
           shared: flow.at[done.id]?.has('failed') === true,
         });
@@ -152,7 +201,7 @@ export const childCalls = ({ lowered, flow, calls }: Context, walk: Walk): Child
     if (node?.action.kind !== 'call' || state === undefined) continue;
     const { call } = node.action;
     const callee = calls.callee(lowered, call, false, state.environment);
-    const exec = state.exec === undefined ? undefined : lowered.ir.nodes[state.exec]?.action;
+    const exec = lowered.ir.nodes[state.execs[0] ?? -1]?.action;
     const leaves = flow.next(node, 'child').length === 0;
     result.push({
       name: call.name ?? '',

@@ -40,6 +40,9 @@ export interface Effect {
   readonly parameter?: number;
 }
 
+/** The detail of an effect that only a function's name speaks for. */
+export const LIKELY = 'likely';
+
 /** A call that the child may make. `plain` says that the call stands in the text itself and not in a macro. */
 export interface ChildCall {
   readonly name: string;
@@ -79,25 +82,25 @@ export interface ChildWrite {
   readonly declaration: Spot | undefined;
 }
 
-/** A way for the child to leave what only it may run. */
+/** A way for the child to leave what only it may run. `execs` are those of which one has failed before. */
 export type ChildLeave =
   | {
       readonly kind: 'return';
       readonly at: Spot;
       readonly plain: boolean;
       readonly value: Spot | undefined;
-      readonly exec: Spot | undefined;
+      readonly execs: readonly Spot[];
       readonly main: boolean;
       /** Whether the process that called vfork may run the very statement, too. */
       readonly shared: boolean;
     }
-  | { readonly kind: 'end'; readonly at: Spot; readonly exec: Spot | undefined; readonly main: boolean }
+  | { readonly kind: 'end'; readonly at: Spot; readonly execs: readonly Spot[]; readonly main: boolean }
   | {
       readonly kind: 'parent-code';
       readonly at: Spot;
       readonly how: 'falls through' | 'break' | 'continue' | 'goto';
       readonly plain: boolean;
-      readonly exec: Spot | undefined;
+      readonly execs: readonly Spot[];
       readonly parentCode: Spot;
       /** Whether the place at which the child leaves is one of the caller's whose vfork failed, too. */
       readonly shared: boolean;

@@ -192,18 +192,21 @@ export const evaluateIn = (expr: Expr, environment: Environment): Value | undefi
     case 'opaque':
       return undefined;
     default: {
-      if (expr.kind === 'name' && expr.symbol.storage === 'unknown' && DISPOSITIONS.has(expr.symbol.name))
-        return DISPOSITIONS.get(expr.symbol.name);
+      if (expr.kind === 'name' && expr.symbol.storage === 'unknown' && STANDARD.has(expr.symbol.name))
+        return STANDARD.get(expr.symbol.name);
       const place = placeOf(expr);
       return place === undefined ? undefined : environment.get(place.key);
     }
   }
 };
 
-/** The dispositions of `<signal.h>`, with values that tell them from each other and from every handler. */
-const DISPOSITIONS: ReadonlyMap<string, Value> = new Map([
+/** The dispositions of `<signal.h>`, with values that tell them from each other and from every handler, the signal that nobody survives, and exit statuses. */
+const STANDARD: ReadonlyMap<string, Value> = new Map([
   ['SIG_DFL', exactly(0)],
   ['SIG_IGN', exactly(1)],
+  ['SIGKILL', exactly(9)],
+  ['EXIT_SUCCESS', exactly(0)],
+  ['EXIT_FAILURE', exactly(1)],
 ]);
 
 const negate = (value: boolean | undefined): boolean | undefined => (value === undefined ? undefined : !value);

@@ -3,6 +3,7 @@ import type { TextRange } from '../text/range.ts';
 import type { Calls } from './calls.ts';
 import { type CfgNode, type Expr, type Place, placeOf, type Variable } from './ir.ts';
 import { UPDATES, WRITES } from './library.ts';
+import { throughResults } from './local-pointers.ts';
 import type { Lowered } from './program.ts';
 import type { Spot } from './site.ts';
 import { type Environment, evaluateIn } from './values.ts';
@@ -41,7 +42,7 @@ export const writesAt = (
   const { action } = node;
   const text = (at: TextRange): string => lowered.view.text.slice(at.start, at.end);
   if (action.kind === 'assign') {
-    const place = action.initial && !initialisers ? undefined : placeOf(action.target);
+    const place = action.initial && !initialisers ? undefined : placeOf(throughResults(lowered.ir, action.target));
     if (place?.root === undefined || evaluateIn(action.value, environment)?.origin === 'vfork') return [];
     return [
       { place, at: node.at, shown: text(action.target.at), detail: '', inner: undefined, via: [], whole: place.whole },
@@ -58,7 +59,7 @@ export const writesAt = (
     whole: boolean,
   ): Write[] => {
     const argument = call.args[index];
-    const place = argument === undefined ? undefined : argumentPlace(argument);
+    const place = argument === undefined ? undefined : argumentPlace(throughResults(lowered.ir, argument));
     if (argument === undefined || place?.root === undefined) return [];
     return [{ place, at: call.at, shown: text(argument.at), detail, inner, via, whole }];
   };

@@ -94,6 +94,13 @@ interface Built {
   readonly used: ReadonlyMap<string, Macro>;
 }
 
+/**
+ * Whether a macro states what holds anyway. It stays a call, which says so; what it does when that does not hold is no part of
+ * the program's doings, unless it ends the process like any other check.
+ */
+const isAssertion = ({ name, parameters, body }: Macro): boolean =>
+  parameters?.length === 1 && /assert$/i.test(name) && !/\bexit\s*\(/.test(body);
+
 /** The text of an item under a simulation: blanked, expanded, with its map. */
 const build = (
   file: SourceFile,
@@ -125,6 +132,7 @@ const build = (
   };
   const lookup = (name: string): Macro | undefined => {
     const macro = simulation.macros.has(name) ? simulation.macros.get(name) : (headerMacro(name) ?? answered(name));
+    if (macro !== undefined && isAssertion(macro)) return undefined;
     if (macro !== undefined) used.set(name, macro);
     return macro;
   };
