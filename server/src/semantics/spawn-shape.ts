@@ -1,97 +1,52 @@
 /**
- * The canonical shape of a child, as far as posix_spawn can do the same: descriptors, process group, signal mask and
- * defaults, exec, `_exit`, one after the other and nothing else. Gives the pieces of text that a rewrite needs. Source:
- * POSIX.1-2017, posix_spawn, posix_spawn_file_actions_addclose, posix_spawnattr_setflags.
+ * Where the canonical child stands in its function, and what becomes of the rest when posix_spawn takes its place: the call,
+ * tests of its result, and one branch that only the child takes and that ends it. What the child does is read by spawn-steps,
+ * who takes a branch by spawn-branch. Source: POSIX.1-2017, posix_spawn.
  */
 import { childIn, childOf, type SyntaxNode, walk } from '../syntax/node.ts';
 import type { TextRange } from '../text/range.ts';
 import type { Call } from './ir.ts';
 import { strip } from './lower-expression.ts';
 import type { Lowered } from './program.ts';
+import { type Branch, branchOf, type Reading } from './spawn-branch.ts';
+import { onlyReads, type SpawnSteps, spawnStepsOf } from './spawn-steps.ts';
 
-/** What posix_spawn is to do; all are texts of the source. `environment` is undefined for the process's own. */
+/** A rewrite to posix_spawn; ranges are of the source. */
 export interface SpawnShape {
-  /** What the rewrite replaces: the statements from the call to the end of the child. */
-  readonly range: TextRange;
-  /** Whether there is nothing but code in it. */
-  readonly clean: boolean;
+  readonly steps: SpawnSteps;
+  /** The place of the process id, and whether it has an address. */
   readonly pid: string;
-  /** The declaration of the variable that goes before, where the call stood in its initialiser. */
+  readonly addressable: boolean;
+  /** What the call of posix_spawn replaces; empty where it goes before a statement that stays. */
+  readonly at: TextRange;
+  /** The declaration of the variable that goes before, where vfork stood in its initialiser. */
   readonly declaration: string;
-  readonly actions: readonly { readonly kind: 'dup2' | 'close'; readonly args: readonly string[] }[];
-  readonly group: string | undefined;
-  readonly mask: string | undefined;
-  readonly defaults: readonly string[];
-  readonly search: boolean;
-  readonly file: string;
-  readonly argv: string;
-  readonly environment: string | undefined;
-  /** What the parent did in the else branch. */
-  readonly otherwise: string;
+  /** What stays of the replaced statement. */
+  readonly rest: string;
+  /** What else changes: the child goes, and an assignment in a condition becomes the variable. */
+  readonly cuts: readonly (TextRange & { readonly text: string })[];
+  /** Whether there is nothing but code in what goes. */
+  readonly clean: boolean;
 }
 
-type Steps = Omit<SpawnShape, 'range' | 'clean' | 'pid' | 'declaration' | 'otherwise'>;
+/** Where the call is: in a statement of its own, or in the condition of the statement that tests it. */
+interface Place {
+  readonly block: SyntaxNode;
+  readonly statement: SyntaxNode;
+  readonly pid: SyntaxNode;
+  readonly declaration: string;
+  /** The assignment in a condition, with its parentheses where they are not the statement's. */
+  readonly inside: SyntaxNode | undefined;
+}
 
-/** Reads the child's statements; undefined where one of them has no counterpart. */
-const stepsOf = (body: SyntaxNode, text: (node: SyntaxNode) => string): Steps | undefined => {
-  const actions: SpawnShape['actions'][number][] = [];
-  const defaults: string[] = [];
-  let group: string | undefined;
-  let mask: string | undefined;
-  let exec: Pick<Steps, 'search' | 'file' | 'argv' | 'environment'> | undefined;
-  let ended = false;
-  for (const statement of body.kind === 'compound_statement' ? body.children : [body]) {
-    if (statement.kind !== 'expression_statement' || ended) return undefined;
-    let call = statement.children[0] === undefined ? undefined : strip(statement.children[0]);
-    if (call?.kind === 'cast_expression') call = childIn(call, 'value');
-    const callee = childIn(call, 'function');
-    if (call?.kind !== 'call_expression' || callee?.kind !== 'identifier') return undefined;
-    const name = text(callee);
-    const args = (childIn(call, 'arguments')?.children ?? []).map(text);
-    const [first = '', second = '', third = ''] = args;
-    if (exec !== undefined) {
-      if (!/^_(?:exit|Exit)$/.test(name)) return undefined;
-      ended = true;
-    } else if (name === 'dup2' && args.length === 2) actions.push({ kind: 'dup2', args });
-    else if (name === 'close' && args.length === 1) actions.push({ kind: 'close', args });
-    else if (name === 'setpgid' && first === '0') group = second;
-    else if (name === 'sigprocmask' && first === 'SIG_SETMASK' && /^(?:0|NULL)$/.test(third)) mask = second;
-    else if (name === 'signal' && second === 'SIG_DFL') defaults.push(first);
-    else if (/^execvp?$/.test(name) && args.length === 2)
-      exec = { search: name === 'execvp', file: first, argv: second, environment: undefined };
-    else if (name === 'execve' && args.length === 3)
-      exec = { search: false, file: first, argv: second, environment: third };
-    else if (/^execlp?$/.test(name) && args.length > 2)
-      exec = {
-        search: name === 'execlp',
-        file: first,
-        argv: `(char *[]) { ${args.slice(1).join(', ')} }`,
-        environment: undefined,
-      };
-    else return undefined;
-  }
-  return exec === undefined || !ended ? undefined : { actions, group, mask, defaults, ...exec };
-};
-
-/** The variable that a condition finds to be zero, or the assignment of the call inside it. */
-const testedForZero = (condition: SyntaxNode): SyntaxNode | undefined => {
-  const test = strip(condition);
-  if (test.kind === 'unary_expression' && test.operator === '!') {
-    const inner = childIn(test, 'argument');
-    return inner === undefined ? undefined : strip(inner);
-  }
-  const left = childIn(test, 'left');
-  const right = childIn(test, 'right');
-  if (test.kind !== 'binary_expression' || test.operator !== '==' || left === undefined || right === undefined)
-    return undefined;
-  return strip(left);
-};
-
-/** The shape around a call; undefined where it is another one, or where a macro wrote part of it. */
-export const spawnShapeOf = ({ view }: Lowered, call: Call): SpawnShape | undefined => {
-  const text = (node: TextRange): string => view.text.slice(node.start, node.end);
+/** The place of a call; undefined where its result goes elsewhere. */
+const placeOf = (definition: SyntaxNode, call: Call, { source }: Reading): Place | undefined => {
+  const isCall = (node: SyntaxNode | undefined): boolean => {
+    const inner = node === undefined ? undefined : strip(node);
+    return inner?.start === call.at.start && inner.end === call.at.end;
+  };
   const path: SyntaxNode[] = [];
-  walk(view.definition, (node) => {
+  walk(definition, (node) => {
     const holds = node.start <= call.at.start && call.at.end <= node.end;
     if (holds) path.push(node);
     return holds;
@@ -99,55 +54,93 @@ export const spawnShapeOf = ({ view }: Lowered, call: Call): SpawnShape | undefi
   const block = path.findLast(({ kind }) => kind === 'compound_statement');
   const statement = block === undefined ? undefined : path[path.indexOf(block) + 1];
   if (block === undefined || statement === undefined) return undefined;
-  const next = block.children[block.children.indexOf(statement) + 1];
-  const branch = statement.kind === 'if_statement' ? statement : next;
-  const condition = childIn(branch, 'condition');
-  const body = childIn(branch, 'consequence');
-  if (branch?.kind !== 'if_statement' || condition === undefined || body === undefined) return undefined;
-  const tested = testedForZero(condition);
-  if (tested === undefined) return undefined;
-  const isCall = (node: SyntaxNode | undefined): boolean =>
-    node !== undefined && strip(node).start === call.at.start && strip(node).end === call.at.end;
-  let pid = '';
-  let declaration = '';
-  if (statement === branch) {
-    const left = childIn(tested, 'left');
-    if (
-      tested.kind !== 'assignment_expression' ||
-      tested.operator !== '=' ||
-      left === undefined ||
-      !isCall(childIn(tested, 'right'))
-    )
-      return undefined;
-    pid = text(left);
-  } else if (statement.kind === 'expression_statement') {
-    const assignment = statement.children[0];
-    const left = childIn(assignment, 'left');
-    if (assignment?.kind !== 'assignment_expression' || left === undefined || !isCall(childIn(assignment, 'right')))
-      return undefined;
-    pid = text(left);
-  } else if (statement.kind === 'declaration') {
-    const declarators = statement.children.filter(({ field }) => field === 'declarator');
+  if (statement.kind === 'declaration') {
     const init = childOf(statement, 'init_declarator');
-    const name = childIn(init, 'declarator');
-    if (
-      declarators.length !== 1 ||
-      init === undefined ||
-      name?.kind !== 'identifier' ||
-      !isCall(childIn(init, 'value'))
-    )
-      return undefined;
-    pid = text(name);
-    declaration = `${view.text.slice(statement.start, name.end)};`;
-  } else return undefined;
-  if (statement !== branch && text(tested) !== pid) return undefined;
-  const steps = stepsOf(body, text);
-  const whole = { start: statement.start, end: branch.end };
-  const range = view.sourceOf(whole);
-  // Only text that stands in the file as it is parsed can be replaced.
-  if (steps === undefined || view.file.text.slice(range.start, range.end) !== text(whole)) return undefined;
-  const alternative = childIn(branch, 'alternative')?.children[0];
-  // A rewrite would lose comments.
-  const clean = !/^[ \t]*#|\/[*/]/m.test(text(whole));
-  return { ...steps, clean, range, pid, declaration, otherwise: alternative === undefined ? '' : text(alternative) };
+    const pid = childIn(init, 'declarator');
+    const alone = statement.children.filter(({ field }) => field === 'declarator').length === 1;
+    if (!alone || pid?.kind !== 'identifier' || !isCall(childIn(init, 'value'))) return undefined;
+    const declaration = `${source({ start: statement.start, end: pid.end })};`;
+    return { block, statement, pid, declaration, inside: undefined };
+  }
+  const assignment = path.find(
+    (node) => node.kind === 'assignment_expression' && node.operator === '=' && isCall(childIn(node, 'right')),
+  );
+  const pid = childIn(assignment, 'left');
+  if (assignment === undefined || pid === undefined || !onlyReads(pid)) return undefined;
+  if (statement.kind === 'expression_statement')
+    return statement.children[0] === assignment
+      ? { block, statement, pid, declaration: '', inside: undefined }
+      : undefined;
+  const condition = childIn(statement, 'condition');
+  const around = path[path.indexOf(assignment) - 1];
+  if (condition === undefined || around === undefined || !path.includes(condition)) return undefined;
+  const inside = around.kind === 'parenthesized_expression' && around !== condition ? around : assignment;
+  return { block, statement, pid, declaration: '', inside };
+};
+
+/** Whether a variable is declared `register`. */
+const isRegister = (definition: SyntaxNode, name: string, { text }: Reading): boolean => {
+  const inside = (node: SyntaxNode, wanted: (node: SyntaxNode) => boolean): boolean =>
+    wanted(node) || node.children.some((child) => inside(child, wanted));
+  return inside(
+    definition,
+    (node) =>
+      /declaration$/.test(node.kind) &&
+      node.children.some((child) => child.kind === 'storage_class_specifier' && text(child) === 'register') &&
+      inside(node, (part) => part.kind === 'identifier' && text(part) === name),
+  );
+};
+
+/** The rewrite in the parsed text: what the call of posix_spawn replaces, what stays of that, and what else changes. */
+const changesOf = (
+  { statement, pid, inside }: Place,
+  { gone, rest }: Branch,
+  source: Reading['source'],
+): Pick<SpawnShape, 'at' | 'rest' | 'cuts'> => {
+  if (gone === statement) return { at: statement, rest, cuts: [] };
+  const child = { start: gone.start, end: gone.end, text: rest };
+  if (inside === undefined) return { at: statement, rest: '', cuts: [child] };
+  return {
+    at: { start: statement.start, end: statement.start },
+    rest: '',
+    cuts: [{ start: inside.start, end: inside.end, text: source(pid) }, child],
+  };
+};
+
+/** The shape around a call; undefined where it is another one, or where a macro wrote part of it. */
+export const spawnShapeOf = ({ view }: Lowered, call: Call): SpawnShape | undefined => {
+  const source: Reading['source'] = (node) => {
+    const { start, end } = view.sourceOf(node);
+    return view.file.text.slice(start, end);
+  };
+  const written = (start: number): boolean => view.macroAt({ start, end: start + 1 }) === undefined;
+  const reading: Reading = {
+    text: ({ start, end }) => view.text.slice(start, end),
+    source,
+    own: ({ start, end }) => written(start) && (start === end || written(end - 1)),
+  };
+  const place = placeOf(view.definition, call, reading);
+  if (place === undefined) return undefined;
+  const { block, statement, declaration, inside } = place;
+  const pid = reading.text(place.pid);
+  const from = block.children.indexOf(statement) + (inside === undefined ? 1 : 0);
+  const branch = branchOf(block.children.slice(from), pid, reading);
+  const steps = branch === undefined ? undefined : spawnStepsOf(branch.statements, pid, reading);
+  if (branch === undefined || steps === undefined) return undefined;
+  const { at, rest, cuts } = changesOf(place, branch, source);
+  if (![at, place.pid, ...cuts].every(reading.own)) return undefined;
+  const first = view.sourceOf({ start: at.start, end: Math.max(at.end, at.start + 1) });
+  return {
+    steps,
+    pid: source(place.pid),
+    addressable: !isRegister(view.definition, pid, reading),
+    at: at.start === at.end ? { start: first.start, end: first.start } : first,
+    declaration,
+    rest,
+    cuts: cuts.map((cut) => ({ ...view.sourceOf(cut), text: cut.text })),
+    // A rewrite would lose comments.
+    clean: [{ ...at, text: rest }, ...cuts].every(
+      (piece) => !/^[ \t]*#|\/[*/]/m.test(source(piece).replace(piece.text, '')),
+    ),
+  };
 };
