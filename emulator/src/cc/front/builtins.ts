@@ -3,13 +3,15 @@
  * call of the library or the run-time routines, a few a node of their own (alloca).
  */
 import type { Position } from '../problem.ts';
+import { dereference } from './access.ts';
+import { assign } from './assignments.ts';
 import type { BuiltinName, Expr } from './ast.ts';
 import { argumentList, bringArguments, declareFunction } from './calls.ts';
-import { integer } from './constants.ts';
+import { integer, zero } from './constants.ts';
 import type { Context } from './context.ts';
 import { addressOf, cast, convert, isLvalue, rvalue, takeAddress } from './conversions.ts';
 import { completes } from './learn.ts';
-import { assign, binary, conditional, dereference } from './operators.ts';
+import { binary, conditional } from './operators.ts';
 import { compatible, findMember, typeName } from './relations.ts';
 import {
   CHAR,
@@ -140,7 +142,7 @@ const vaStart: Maker = (cx, at) => {
   const parameter = cx.fn?.parameters.at(-1);
   if (cx.fn === undefined || !cx.fn.symbol.type.variadic || parameter === undefined) {
     cx.error(at, "'va_start' in a function that takes no variable arguments");
-    return integer(0, INT, at);
+    return zero(at);
   }
   if (last !== undefined && (last.kind !== 'variable' || last.variable !== parameter)) {
     cx.warn(at, "the second argument of 'va_start' is not the last named parameter");
@@ -163,7 +165,7 @@ const vaArg: Maker = (cx, at) => {
   closing(cx);
   if (!completes(cx, type)) {
     cx.error(at, `'va_arg' with the incomplete type '${typeName(type)}'`);
-    return integer(0, INT, at);
+    return zero(at);
   }
   if (type.kind === 'float' && type.size === 4) cx.warn(at, "'float' is passed as 'double' through '...'");
   const size = roundUp(sizeOf(type));
@@ -257,7 +259,7 @@ const overflow =
     const target = dereference(cx, result, at);
     if ([a, b, target].some(({ type }) => type.kind !== 'int' || type.size > 4)) {
       cx.error(at, `unsupported: __builtin_${op}_overflow of more than 32 bits`);
-      return integer(0, INT, at);
+      return zero(at);
     }
     const wide: Expr = { kind: 'variable', type: LLONG, at, variable: cx.hidden('', LLONG, at) };
     const set = assign(cx, wide, binary(cx, op, convert(a, LLONG), convert(b, LLONG), at), at);
@@ -302,7 +304,7 @@ const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
     '__builtin_prefetch',
     (cx, at): Expr => {
       argumentList(cx);
-      return cast(cx, integer(0, INT, at), VOID, at);
+      return cast(cx, zero(at), VOID, at);
     },
   ],
   ['__builtin_offsetof', offsetOf],
@@ -322,7 +324,7 @@ const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
       const [test, a, b] = argumentList(cx);
       if (test?.kind === 'int' && a !== undefined && b !== undefined) return test.value !== 0n ? a : b;
       cx.error(at, "'__builtin_choose_expr': expected a constant and two expressions");
-      return integer(0, INT, at);
+      return zero(at);
     },
   ],
   [
@@ -355,7 +357,7 @@ const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
           cx,
           { kind: 'compare', op: 'ne', type: INT, at, left: rvalue(x), right: rvalue(x) },
           integer(1, INT, at),
-          integer(0, INT, at),
+          zero(at),
           at,
         );
       return binary(cx, 'or', unordered(a), unordered(b), at);

@@ -6,7 +6,7 @@
 import type { Position } from '../problem.ts';
 import { asPointer } from './assume.ts';
 import type { Expr, FunctionSymbol } from './ast.ts';
-import { integer } from './constants.ts';
+import { integer, zero } from './constants.ts';
 import { type Context, SyntaxFault } from './context.ts';
 import { assignable, defaultArgument, rvalue } from './conversions.ts';
 import { assumedType, completes } from './learn.ts';
@@ -116,7 +116,7 @@ const looseArgument = (cx: Context): Expr => {
     else if (cx.is(')') || cx.is(']') || cx.is('}')) depth--;
     else if (cx.is(';') && depth === 0) break;
   }
-  return integer(0, INT, at);
+  return zero(at);
 };
 
 const looseArguments = (cx: Context): Expr[] => {
@@ -142,13 +142,13 @@ const callOf = (cx: Context, callee: Expr, list: readonly Expr[], at: Position):
   const type = calledType(callee.type);
   if (type === undefined) {
     cx.error(at, `expected a function before '(' but found '${typeName(callee.type)}'`);
-    return integer(0, INT, at);
+    return zero(at);
   }
   const called = callee.kind === 'function' ? `'${callee.function.name}'` : 'the function';
   const args = bringArguments(cx, type, list, called, at);
   if (type.result.kind !== 'void' && !completes(cx, type.result)) {
     cx.error(at, `${called} returns the incomplete type '${typeName(type.result)}'`);
-    return integer(0, INT, at);
+    return zero(at);
   }
   const target = callee.kind === 'function' ? callee : rvalue(callee);
   return { kind: 'call', type: unqualified(type.result), at: callee.at, callee: target, args };

@@ -3,10 +3,9 @@
  * builders fold with these, so an integer constant expression is simply a node of kind `int`. Address constants are read
  * off the tree here.
  */
+import type { Position } from '../problem.ts';
 import type { BinaryOp, CompareOp, Expr, StringLiteral } from './ast.ts';
-import { type FloatType, type IntType, type Type, UINT, wrap } from './types.ts';
-
-const truncatedDivision = (a: bigint, b: bigint): bigint => a / b;
+import { type FloatType, INT, type IntType, type Type, UINT, wrap } from './types.ts';
 
 /** An integer operator; undefined where the result is undefined (division by zero). Shift counts beyond the width give 0 or the sign. */
 export const foldInteger = (op: BinaryOp, a: bigint, b: bigint, type: IntType): bigint | undefined => {
@@ -18,7 +17,7 @@ export const foldInteger = (op: BinaryOp, a: bigint, b: bigint, type: IntType): 
     case 'mul':
       return wrap(a * b, type);
     case 'div':
-      return b === 0n ? undefined : wrap(truncatedDivision(a, b), type);
+      return b === 0n ? undefined : wrap(a / b, type);
     case 'rem':
       return b === 0n ? undefined : wrap(a % b, type);
     case 'and':
@@ -76,6 +75,9 @@ export const integerToFloat = (value: bigint, type: FloatType): number => {
   const rounded = Math.fround(Number(kept)) * 2048;
   return value < 0n ? -rounded : rounded;
 };
+
+/** 0 as an int: what an expression that was reported counts as. */
+export const zero = (at: Position): Expr => integer(0, INT, at);
 
 /** A floating value as an integer, truncated; what does not fit is undefined in C and comes out wrapped. */
 export const floatToInteger = (value: number, type: IntType): bigint => {

@@ -20,7 +20,7 @@ import type { Facts } from './facts.ts';
 import type { Token } from './tokens.ts';
 import type { ArrayType, IntType, RecordDefinition, Type } from './types.ts';
 
-/** What an identifier means. `size` computes a typedef's VLA. */
+/** What an identifier means. */
 export type Entry =
   | Variable
   | FunctionSymbol
@@ -64,7 +64,6 @@ export interface Grammar {
   expression(cx: Context): Expr;
   assignment(cx: Context): Expr;
   conditional(cx: Context): Expr;
-  cast(cx: Context): Expr;
   specifiers(cx: Context): Specifiers;
   typeName(cx: Context): Type;
   startsType(cx: Context, ahead?: number): boolean;

@@ -1,47 +1,24 @@
 /**
- * The expression grammar (C99 6.5) with the GNU additions: statement expressions, `?:` without a middle, `&&label`, ranges
- * are statements' business. Precedence climbing; the typed nodes come from `operators.ts`.
+ * The expression grammar from commas down to postfix operators (C99 6.5) with the GNU additions `?:` without a middle and
+ * `&&label`. Precedence climbing; operands come from `primary.ts`, the typed nodes from `operators.ts`, `access.ts` and
+ * `assignments.ts`.
  */
 
 import type { Position } from '../problem.ts';
-import { asPointer, assumedName, isUnknown, learnConstants, textOf } from './assume.ts';
-import type { BinaryOp, CompareOp, Expr, Stmt } from './ast.ts';
-import { builtinCall, isBuiltin } from './builtins.ts';
-import { call, implicitFunction } from './calls.ts';
-import { integer } from './constants.ts';
-import { type Context, SyntaxFault } from './context.ts';
+import { address, arrow, dereference, member } from './access.ts';
+import { assign, compoundAssign, step } from './assignments.ts';
+import { asPointer, learnConstants } from './assume.ts';
+import type { BinaryOp, CompareOp, Expr } from './ast.ts';
+import { call } from './calls.ts';
+import { integer, zero } from './constants.ts';
+import type { Context } from './context.ts';
 import { cast, rvalue } from './conversions.ts';
 import { completes, keyOf } from './learn.ts';
-import {
-  address,
-  arrow,
-  assign,
-  binary,
-  compare,
-  compoundAssign,
-  conditional,
-  dereference,
-  logical,
-  member,
-  sizeExpr,
-  step,
-  unary,
-} from './operators.ts';
-import { compatible, typeName } from './relations.ts';
+import { binary, compare, conditional, logical, sizeExpr, unary } from './operators.ts';
+import { primary } from './primary.ts';
+import { typeName } from './relations.ts';
 import { skipBeforeOperand } from './stray.ts';
-import {
-  alignOf,
-  arrayOf,
-  CHAR,
-  INT,
-  type IntType,
-  pointerTo,
-  type Type,
-  UINT,
-  ULONG,
-  unqualified,
-  VOID,
-} from './types.ts';
+import { alignOf, INT, type IntType, pointerTo, type Type, UINT, VOID } from './types.ts';
 
 type Infix =
   | { readonly kind: 'binary'; readonly op: BinaryOp }
@@ -49,21 +26,35 @@ type Infix =
   | { readonly kind: 'logical'; readonly op: 'and' | 'or' };
 
 const infix = new Map<string, { readonly level: number; readonly what: Infix }>();
+
 const level = (number: number, what: (op: string) => Infix, operators: Readonly<Record<string, string>>): void => {
   for (const [text, op] of Object.entries(operators)) infix.set(text, { level: number, what: what(op) });
 };
+
 const asBinary = (op: string): Infix => ({ kind: 'binary', op: op as BinaryOp });
+
 const asCompare = (op: string): Infix => ({ kind: 'compare', op: op as CompareOp });
+
 const asLogical = (op: string): Infix => ({ kind: 'logical', op: op as 'and' | 'or' });
+
 level(10, asBinary, { '*': 'mul', '/': 'div', '%': 'rem' });
+
 level(9, asBinary, { '+': 'add', '-': 'sub' });
+
 level(8, asBinary, { '<<': 'shl', '>>': 'shr' });
+
 level(7, asCompare, { '<': 'lt', '>': 'gt', '<=': 'le', '>=': 'ge' });
+
 level(6, asCompare, { '==': 'eq', '!=': 'ne' });
+
 level(5, asBinary, { '&': 'and' });
+
 level(4, asBinary, { '^': 'xor' });
+
 level(3, asBinary, { '|': 'or' });
+
 level(2, asLogical, { '&&': 'and' });
+
 level(1, asLogical, { '||': 'or' });
 
 const ASSIGNMENTS: ReadonlyMap<string, BinaryOp | undefined> = new Map<string, BinaryOp | undefined>([
@@ -136,7 +127,7 @@ const infixExpression = (cx: Context, minimum: number): Expr => {
   }
 };
 
-export const castExpression = (cx: Context): Expr => {
+const castExpression = (cx: Context): Expr => {
   if (!cx.is('(') || !cx.grammar.startsType(cx, 1)) return unaryExpression(cx);
   const { at } = cx.next();
   const type = cx.grammar.typeName(cx);
@@ -180,8 +171,19 @@ const sizeofExpression = (cx: Context, at: Position): Expr => {
   return sizeExpr(cx, type, at);
 };
 
+const alignofExpression = (cx: Context, at: Position): Expr => {
+  if (!cx.is('(') || !cx.grammar.startsType(cx, 1))
+    return integer(alignOf(cx.nested(() => unaryExpression(cx)).type), UINT, at);
+  cx.next();
+  const type = cx.grammar.typeName(cx);
+  cx.expect(')');
+  return integer(alignOf(type), UINT, at);
+};
+
 const unaryExpression = (cx: Context): Expr => {
   const { text, kind, at } = cx.token;
+  if (kind === 'identifier' && cx.assumptions !== undefined && skipBeforeOperand(cx))
+    return cx.nested(() => unaryExpression(cx));
   if (kind === 'punctuator') {
     switch (text) {
       case '++':
@@ -233,13 +235,7 @@ const unaryExpression = (cx: Context): Expr => {
     }
     if (text === '_Alignof') {
       cx.next();
-      if (cx.is('(') && cx.grammar.startsType(cx, 1)) {
-        cx.next();
-        const type = cx.grammar.typeName(cx);
-        cx.expect(')');
-        return integer(alignOf(type), UINT, at);
-      }
-      return integer(alignOf(cx.nested(() => unaryExpression(cx)).type), UINT, at);
+      return alignofExpression(cx, at);
     }
     if (text === '__extension__') {
       cx.next();
@@ -267,143 +263,6 @@ const labelAddress = (cx: Context, at: Position): Expr => {
 const identifier = (cx: Context, what: string): string => {
   if (cx.token.kind !== 'identifier') cx.fail(what);
   return cx.next().text;
-};
-
-const STRING_ELEMENT: Readonly<Record<1 | 2 | 4, IntType>> = { 1: CHAR, 2: INT, 4: ULONG };
-
-const primary = (cx: Context): Expr => {
-  const token = cx.token;
-  const { at } = token;
-  switch (token.kind) {
-    case 'int':
-      cx.next();
-      return integer(token.value, token.type, at);
-    case 'float':
-      cx.next();
-      return { kind: 'float', type: token.type, at, value: token.value };
-    case 'string': {
-      cx.next();
-      const element = token.text.startsWith('u"') ? UINT : STRING_ELEMENT[token.width];
-      const literal = { units: [...token.units, ...moreText(cx), 0], width: token.width };
-      return { kind: 'string', type: arrayOf(element, literal.units.length), at, literal };
-    }
-    case 'identifier':
-      if (cx.assumptions !== undefined && skipBeforeOperand(cx)) return cx.nested(() => unaryExpression(cx));
-      cx.next();
-      return name(cx, token.text, at);
-    case 'keyword':
-      if (token.text === '_Generic') return generic(cx);
-      break;
-    case 'punctuator':
-      if (token.text === '(') {
-        cx.next();
-        if (cx.is('{')) return statementExpression(cx, at);
-        const inner = cx.nested(() => expression(cx));
-        cx.expect(')');
-        return inner;
-      }
-      break;
-    default:
-  }
-  return cx.fail('an expression');
-};
-
-/** What follows a string in code with unknown macros, as in `"<" VERSION ">"`: their texts and further strings. */
-export const moreText = (cx: Context): readonly number[] => {
-  const units: number[] = [];
-  while (cx.assumptions !== undefined && (isUnknown(cx, 0) || (cx.token.kind === 'string' && units.length > 0))) {
-    const token = cx.next();
-    if (token.kind !== 'string') cx.assumptions.note('text', token.text);
-    units.push(...(token.kind === 'string' ? token.units : textOf(token.text)));
-  }
-  return units;
-};
-
-const name = (cx: Context, text: string, at: Position): Expr => {
-  const entry = cx.lookup(text);
-  switch (entry?.kind) {
-    case 'variable':
-      entry.referenced = true;
-      return { kind: 'variable', type: entry.type, at, variable: entry };
-    case 'function':
-      entry.referenced = true;
-      return { kind: 'function', type: entry.type, at, function: entry };
-    case 'enumerator':
-      return integer(entry.value, entry.type, at);
-    case 'typedef':
-      cx.error(at, `expected an expression but found the type '${text}'`);
-      return integer(0, INT, at);
-    case undefined:
-  }
-  if ((text === '__func__' || text === '__FUNCTION__' || text === '__PRETTY_FUNCTION__') && cx.fn !== undefined) {
-    const units = [...cx.fn.symbol.name].map((char) => char.charCodeAt(0));
-    return {
-      kind: 'string',
-      type: arrayOf({ ...CHAR, constant: true }, units.length + 1),
-      at,
-      literal: { units: [...units, 0], width: 1 },
-    };
-  }
-  if (isBuiltin(text) && cx.is('(')) return builtinCall(cx, text, at);
-  if (cx.is('(')) {
-    const symbol = implicitFunction(cx, text, at);
-    return { kind: 'function', type: symbol.type, at, function: symbol };
-  }
-  if (cx.assumptions !== undefined && cx.token.kind === 'string') {
-    cx.assumptions.note('text', text);
-    const units = [...textOf(text), ...cx.token.units];
-    cx.next();
-    const literal = { units: [...units, ...moreText(cx), 0], width: 1 } as const;
-    return { kind: 'string', type: arrayOf(CHAR, literal.units.length), at, literal };
-  }
-  const assumed = assumedName(cx, text, at);
-  if (assumed !== undefined) return assumed;
-  cx.error(at, `'${text}' is not declared`);
-  const variable = cx.variable(text, INT, at, 'auto', { hidden: true });
-  cx.declare(text, variable);
-  return { kind: 'variable', type: INT, at, variable };
-};
-
-const statementExpression = (cx: Context, at: Position): Expr => {
-  if (cx.fn === undefined) {
-    cx.error(at, 'a statement expression is only allowed in a function');
-    throw new SyntaxFault();
-  }
-  const block = cx.grammar.block(cx);
-  cx.expect(')');
-  const body: Stmt[] = block.kind === 'block' ? [...block.body] : [block];
-  let last = body.at(-1);
-  while (last?.kind === 'label') {
-    body.splice(-1, 1, { ...last, body: { kind: 'empty', at: last.at } }, last.body);
-    last = last.body;
-  }
-  if (last?.kind !== 'expression' || (block.kind === 'block' && block.stack !== undefined)) {
-    return { kind: 'statements', type: VOID, at, body: [block], value: undefined };
-  }
-  body.pop();
-  const value = rvalue(last.expr);
-  return { kind: 'statements', type: unqualified(value.type), at, body, value };
-};
-
-const generic = (cx: Context): Expr => {
-  const { at } = cx.next();
-  cx.expect('(');
-  const control = rvalue(assignment(cx)).type;
-  let chosen: Expr | undefined;
-  let fallback: Expr | undefined;
-  while (cx.accept(',')) {
-    const isDefault = cx.accept('default');
-    const type = isDefault ? undefined : cx.grammar.typeName(cx);
-    cx.expect(':');
-    const value = assignment(cx);
-    if (type === undefined) fallback = value;
-    else if (chosen === undefined && compatible(unqualified(control), type)) chosen = value;
-  }
-  cx.expect(')');
-  const result = chosen ?? fallback;
-  if (result !== undefined) return result;
-  cx.error(at, `no association of '_Generic' fits '${typeName(control)}'`);
-  return integer(0, INT, at);
 };
 
 const postfix = (cx: Context, first: Expr): Expr => {
@@ -452,7 +311,7 @@ const subscript = (cx: Context, base: Expr, index: Expr, at: Position): Expr => 
   const assumed = a.type.kind === 'int' && b.type.kind === 'int' ? asPointer(cx, a, 'int', at) : undefined;
   if (assumed !== undefined) return subscript(cx, assumed, b, at);
   cx.error(at, `expected an array or pointer and an integer but found '${typeName(a.type)}' and '${typeName(b.type)}'`);
-  return integer(0, INT, at);
+  return zero(at);
 };
 
 /** A constant expression (6.6) that must be an integer; `what` names its use for the message. */

@@ -7,8 +7,9 @@ import type { Expr, InitialItem, Initializer } from './ast.ts';
 import { integer } from './constants.ts';
 import type { Context } from './context.ts';
 import { assignable, isLvalue, rvalue } from './conversions.ts';
-import { fillsString, integerExpression, moreText } from './expressions.ts';
+import { fillsString, integerExpression } from './expressions.ts';
 import { completes } from './learn.ts';
+import { moreText } from './primary.ts';
 import { typeName } from './relations.ts';
 import {
   type ArrayType,

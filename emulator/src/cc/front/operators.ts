@@ -1,27 +1,16 @@
 /**
- * Typed operators (C99 6.5): each function checks its operands, converts them and gives the node, folded where constant.
+ * Operators on values (C99 6.5.3.3 to 6.5.15): arithmetic, shifts, comparisons, `&&`, `||`, `!`, `?:`. Each function checks its
+ * operands, converts them and gives the typed node, folded where constant.
  */
 
 import type { Position } from '../problem.ts';
-import { asLvalue, asPointer, asRecord, asScalar, missingMember } from './assume.ts';
+import { asScalar } from './assume.ts';
 import type { BinaryOp, CompareOp, Expr } from './ast.ts';
-import { foldCompare, foldFloat, foldInteger, integer, isNullConstant } from './constants.ts';
+import { foldCompare, foldFloat, foldInteger, integer, isNullConstant, zero } from './constants.ts';
 import type { Context } from './context.ts';
-import {
-  addressOf,
-  assignable,
-  bitWidth,
-  cast,
-  condition,
-  convert,
-  isLvalue,
-  promoted,
-  rvalue,
-  takeAddress,
-  truth,
-} from './conversions.ts';
+import { cast, condition, convert, promoted, rvalue, truth } from './conversions.ts';
 import { completes, learnScalar } from './learn.ts';
-import { compatible, composite, findMember, typeName, usualConversion } from './relations.ts';
+import { compatible, composite, typeName, usualConversion } from './relations.ts';
 import {
   INT,
   isArithmetic,
@@ -39,9 +28,7 @@ import {
   VOID,
 } from './types.ts';
 
-const zero = (at: Position): Expr => integer(0, INT, at);
-
-const invalid = (cx: Context, at: Position, op: string, left: Type, right: Type): Expr => {
+export const invalid = (cx: Context, at: Position, op: string, left: Type, right: Type): Expr => {
   if (learnScalar(cx, left) || learnScalar(cx, right)) return zero(at);
   cx.error(at, `invalid operands of '${op}': '${typeName(left)}' and '${typeName(right)}'`);
   return zero(at);
@@ -56,7 +43,7 @@ export const sizeExpr = (cx: Context, type: Type, at: Position): Expr => {
   return integer(sizeOf(type), UINT, at);
 };
 
-const node = (cx: Context, op: BinaryOp, left: Expr, right: Expr, type: Type, at: Position): Expr => {
+export const node = (cx: Context, op: BinaryOp, left: Expr, right: Expr, type: Type, at: Position): Expr => {
   if (left.kind === 'int' && right.kind === 'int') {
     const arithmeticType = type.kind === 'int' ? type : UINT;
     const value = foldInteger(op, left.value, right.value, arithmeticType);
@@ -70,21 +57,24 @@ const node = (cx: Context, op: BinaryOp, left: Expr, right: Expr, type: Type, at
   return { kind: 'binary', op, type, at, left, right };
 };
 
-const checkTarget = (cx: Context, pointer: PointerType, at: Position): void => {
+export const checkTarget = (cx: Context, pointer: PointerType, at: Position): void => {
   if (pointer.target.kind !== 'void' && pointer.target.kind !== 'function' && !completes(cx, pointer.target)) {
     cx.error(at, `arithmetic on a pointer to the incomplete type '${typeName(pointer.target)}'`);
   }
 };
 
+/** An index in bytes: for pointer arithmetic on elements of this type. */
+export const scaled = (cx: Context, index: Expr, element: Type, at: Position): Expr =>
+  node(cx, 'mul', convert(promoted(index), INT), convert(sizeExpr(cx, element, at), INT), INT, at);
+
 /** Pointer plus or minus an integer, scaled to bytes. */
-export const offsetPointer = (cx: Context, op: 'add' | 'sub', pointer: Expr, index: Expr, at: Position): Expr => {
+const offsetPointer = (cx: Context, op: 'add' | 'sub', pointer: Expr, index: Expr, at: Position): Expr => {
   const type = pointer.type as PointerType;
   checkTarget(cx, type, at);
-  const scaled = node(cx, 'mul', convert(promoted(index), INT), convert(sizeExpr(cx, type.target, at), INT), INT, at);
-  return node(cx, op, pointer, scaled, unqualified(type), at);
+  return node(cx, op, pointer, scaled(cx, index, type.target, at), unqualified(type), at);
 };
 
-const SYMBOL: Readonly<Record<BinaryOp, string>> = {
+export const SYMBOL: Readonly<Record<BinaryOp, string>> = {
   add: '+',
   sub: '-',
   mul: '*',
@@ -245,144 +235,4 @@ export const conditional = (cx: Context, testExpr: Expr, a: Expr, b: Expr, at: P
   const constant = (expr: Expr): boolean => expr.kind === 'int' || expr.kind === 'float';
   if (chosen !== undefined && (constant(chosen) || test.kind === 'int')) return chosen;
   return { kind: 'conditional', type, at, test, then, else: other };
-};
-
-const modifiable = (cx: Context, target: Expr, at: Position): boolean => {
-  if (!isLvalue(target)) {
-    cx.error(at, 'the left operand of an assignment must be an lvalue');
-    return false;
-  }
-  if (target.type.kind === 'array') {
-    cx.error(at, 'an array cannot be assigned to');
-    return false;
-  }
-  if (target.type.constant === true) cx.clash(at, `assignment to a const object of type '${typeName(target.type)}'`);
-  return true;
-};
-
-export const assign = (cx: Context, written: Expr, expr: Expr, at: Position): Expr => {
-  const target = asLvalue(cx, written) ?? written;
-  if (!modifiable(cx, target, at)) return zero(at);
-  const value = assignable(cx, expr, target.type, 'assignment');
-  return { kind: 'assign', type: unqualified(target.type), at, target, value };
-};
-
-export const compoundAssign = (cx: Context, op: BinaryOp, written: Expr, expr: Expr, at: Position): Expr => {
-  const target = asLvalue(cx, written) ?? written;
-  if (!modifiable(cx, target, at)) return zero(at);
-  const type = unqualified(target.type);
-  if (isPointer(type) && (op === 'add' || op === 'sub') && isInteger(rvalue(expr).type)) {
-    checkTarget(cx, type, at);
-    const scaled = node(cx, 'mul', convert(promoted(expr), INT), convert(sizeExpr(cx, type.target, at), INT), INT, at);
-    return { kind: 'compound', op, type, at, target, value: scaled, computation: type };
-  }
-  const result = binary(cx, op, { ...target, type } as Expr, expr, at);
-  if (result.kind !== 'binary' || isPointer(result.type)) {
-    if (result.kind !== 'int') invalid(cx, at, `${SYMBOL[op]}=`, target.type, expr.type);
-    const fallback = op === 'shl' || op === 'shr' ? INT : type;
-    return { kind: 'compound', op, type, at, target, value: zero(at), computation: fallback };
-  }
-  return { kind: 'compound', op, type, at, target, value: result.right, computation: result.type };
-};
-
-export const step = (cx: Context, written: Expr, sign: 1 | -1, post: boolean, at: Position): Expr => {
-  const target = asLvalue(cx, written) ?? written;
-  if (!modifiable(cx, target, at)) return zero(at);
-  const type = unqualified(target.type);
-  if (!isScalar(type)) {
-    if (learnScalar(cx, type)) return zero(at);
-    cx.error(at, `invalid operand of '${sign > 0 ? '++' : '--'}': '${typeName(type)}'`);
-    return zero(at);
-  }
-  if (isPointer(type)) {
-    checkTarget(cx, type, at);
-    if (isVariable(type.target)) {
-      const size = convert(sizeExpr(cx, type.target, at), INT);
-      const moved: Expr = {
-        kind: 'compound',
-        op: sign > 0 ? 'add' : 'sub',
-        type,
-        at,
-        target,
-        value: size,
-        computation: type,
-      };
-      return post ? node(cx, sign > 0 ? 'sub' : 'add', moved, size, type, at) : moved;
-    }
-  }
-  const delta = isPointer(type) ? sizeOf(type.target) * sign : sign;
-  return { kind: 'step', type, at, target, delta, post };
-};
-
-/** Unary `*`. */
-export const dereference = (cx: Context, expr: Expr, at: Position): Expr => {
-  let pointer = rvalue(expr);
-  if (!isPointer(pointer.type)) pointer = asPointer(cx, pointer, 'int', at) ?? pointer;
-  if (!isPointer(pointer.type)) {
-    cx.error(at, `cannot dereference '${typeName(pointer.type)}': expected a pointer`);
-    return zero(at);
-  }
-  if (pointer.type.target.kind === 'function' && pointer.kind === 'address') return pointer.operand;
-  return { kind: 'dereference', type: pointer.type.target, at, operand: pointer };
-};
-
-/** Unary `&`. */
-export const address = (cx: Context, written: Expr, at: Position): Expr => {
-  const operand = asLvalue(cx, written) ?? written;
-  if (operand.type.kind !== 'function' && !isLvalue(operand)) {
-    cx.error(at, "expected an lvalue or function after '&'");
-    return zero(at);
-  }
-  if (bitWidth(operand) !== undefined) {
-    cx.error(at, 'the address of a bit field cannot be taken');
-    return zero(at);
-  }
-  if (operand.kind === 'variable' && operand.variable.register)
-    cx.clash(at, `the address of the register variable '${operand.variable.name}' cannot be taken`);
-  if (operand.type.kind === 'array') takeAddress(operand);
-  return addressOf(operand, at);
-};
-
-/** `object.name`. */
-export const member = (cx: Context, object: Expr, name: string, at: Position): Expr => {
-  const type = object.type;
-  if (type.kind !== 'record') {
-    const assumed = asRecord(cx, object);
-    if (assumed !== undefined) return member(cx, assumed, name, at);
-    // Our header has a pointer where the program's own has a struct.
-    if (cx.assumptions !== undefined && isPointer(type) && type.target.kind === 'record')
-      return member(cx, dereference(cx, object, at), name, at);
-    const hint = isPointer(type) && type.target.kind === 'record' ? "; did you mean '->'?" : '';
-    cx.error(at, `expected a struct or union before '.${name}' but found '${typeName(type)}'${hint}`);
-    return zero(at);
-  }
-  if (!completes(cx, type) || type.definition.members === undefined) {
-    cx.error(at, `'${typeName(type)}' is incomplete here`);
-    return zero(at);
-  }
-  let found = findMember(type.definition, name);
-  if (found === undefined && cx.assumptions?.addMember(type.definition, name) === true)
-    found = findMember(type.definition, name);
-  if (found === undefined && cx.assumptions !== undefined) return missingMember(cx, type.definition, name, at);
-  if (found === undefined) {
-    cx.error(at, `'${typeName(type)}' has no member '${name}'`);
-    return zero(at);
-  }
-  cx.assumptions?.used(type.definition, name);
-  const memberType = qualify(found.type, type.constant === true, type.volatile === true);
-  return { kind: 'member', type: memberType, at, object, member: found };
-};
-
-/** `pointer->name`. */
-export const arrow = (cx: Context, expr: Expr, name: string, at: Position): Expr => {
-  let pointer = rvalue(expr);
-  if (!isPointer(pointer.type) || pointer.type.target.kind !== 'record')
-    pointer = asPointer(cx, pointer, 'record', at) ?? pointer;
-  if (cx.assumptions !== undefined && expr.type.kind === 'record') return member(cx, expr, name, at);
-  if (!isPointer(pointer.type) || pointer.type.target.kind !== 'record') {
-    const hint = pointer.type.kind === 'record' ? "; did you mean '.'?" : '';
-    cx.error(at, `expected a pointer to a struct before '->${name}' but found '${typeName(pointer.type)}'${hint}`);
-    return zero(at);
-  }
-  return member(cx, dereference(cx, pointer, at), name, at);
 };

@@ -4,7 +4,7 @@ import type { TranslationUnit } from './ast.ts';
 import { Context, type Grammar } from './context.ts';
 import { translationUnit } from './declarations.ts';
 import { typeNameOf } from './declarators.ts';
-import { assignment, castExpression, conditionalExpression, expression } from './expressions.ts';
+import { assignment, conditionalExpression, expression } from './expressions.ts';
 import type { Facts } from './facts.ts';
 import { initializer } from './initializers.ts';
 import { specifiers, startsType } from './specifiers.ts';
@@ -16,7 +16,6 @@ const GRAMMAR: Grammar = {
   expression,
   assignment,
   conditional: conditionalExpression,
-  cast: castExpression,
   specifiers: (cx) => specifiers(cx),
   typeName: typeNameOf,
   startsType,
