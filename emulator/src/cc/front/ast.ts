@@ -99,16 +99,7 @@ export type Expr = Node &
   );
 
 /** What lowering itself turns into code; everything else is a function of the library. */
-export type BuiltinName =
-  | 'va_start'
-  | 'va_arg'
-  | 'va_copy'
-  | 'va_end'
-  | 'alloca'
-  | 'unreachable'
-  | 'trap'
-  | 'frame_address'
-  | 'return_address';
+export type BuiltinName = 'alloca' | 'unreachable' | 'trap' | 'frame_address' | 'return_address';
 
 /** One value to be stored at `offset` of an object. A string fills a character array. */
 export interface InitialItem {

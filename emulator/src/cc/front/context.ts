@@ -153,6 +153,14 @@ export class Context {
     return this.next();
   }
 
+  /** A string token as text. */
+  expectString(): string {
+    const token = this.token;
+    if (token.kind !== 'string') this.fail('a string');
+    this.next();
+    return String.fromCharCode(...token.units);
+  }
+
   /** Reports what was expected here and leaves the construct. */
   fail(expected: string): never {
     const before = this.tokens[this.index - 1];

@@ -1,132 +1,30 @@
 /**
- * Declarations in blocks and at file scope (C99 6.7, 6.9): linkage, tentative definitions, objects, typedefs, functions with
- * prototypes or in the K&R way.
+ * Declarations in blocks and at file scope (C99 6.7, 6.9): typedefs, objects, tentative definitions. What has linkage is met
+ * with in `linkage.ts`; definitions of functions are read by `function-definitions.ts`.
  */
 
-import type { Position } from '../problem.ts';
-import type { FunctionSymbol, Stmt, Variable } from './ast.ts';
+import type { Stmt } from './ast.ts';
 import { type Attributes, attributes, type Specifiers } from './attributes.ts';
-import { declareFunction } from './calls.ts';
 import { type Context, SyntaxFault } from './context.ts';
 import { rvalue } from './conversions.ts';
 import { type Declared, declarator } from './declarators.ts';
+import { functionDefinition, startsBody } from './function-definitions.ts';
 import { completes } from './learn.ts';
+import { declareFunctionName, fresh, linkedObject } from './linkage.ts';
 import { sizeExpr } from './operators.ts';
-import { compatible, composite, promoteArgument, typeName } from './relations.ts';
-import { specifiers, staticAssert } from './specifiers.ts';
+import { compatible, composite, typeName } from './relations.ts';
+import { specifiers } from './specifiers.ts';
+import { staticAssert } from './static-assert.ts';
 import { skipAfterName } from './stray.ts';
-import { alignOf, type FunctionType, isVariable, sizeOf, type Type, unqualified } from './types.ts';
+import { alignOf, INT, isVariable, sizeOf, type Type, UINT, unqualified } from './types.ts';
 
 /** `asm("name")` after a declarator: the symbol to use. */
 const asmName = (cx: Context): string | undefined => {
   if (!cx.accept('asm')) return undefined;
   cx.expect('(');
-  const token = cx.token;
-  if (token.kind !== 'string') cx.fail('a string');
-  cx.next();
+  const name = cx.expectString();
   cx.expect(')');
-  return String.fromCharCode(...token.units);
-};
-
-const redeclared = (cx: Context, name: string, at: Position, old: Type, type: Type): void => {
-  cx.clash(at, `'${name}' is declared as '${typeName(type)}' but was '${typeName(old)}' before`);
-};
-
-/** A function type without parameter types fits every prototype of promoted parameters. */
-const fitsOldStyle = (a: FunctionType, b: FunctionType): boolean => {
-  const [plain, proto] = a.prototype ? [b, a] : [a, b];
-  if (plain.prototype || proto.variadic) return plain.prototype || plain.parameters.length === 0;
-  return proto.parameters.every(
-    (p) => compatible(unqualified(p.type), promoteArgument(p.type)) || plain.parameters.length > 0,
-  );
-};
-
-/** Declares a function, or finds the one declared before. */
-const declareFunctionName = (
-  cx: Context,
-  declared: Declared,
-  spec: Specifiers,
-  found: Attributes,
-  symbolName: string | undefined,
-): FunctionSymbol => {
-  const name = declared.name!;
-  const type = declared.type as FunctionType;
-  const known = cx.linked.get(name);
-  const isStatic = spec.storage === 'static';
-  let symbol: FunctionSymbol;
-  if (known?.kind === 'function') {
-    symbol = known;
-    if (!compatible(symbol.type, type)) {
-      if (symbol.implicit && !symbol.defined) {
-        cx.warn(declared.at, `'${name}' was used before as a function that returns int`);
-        symbol.type = type;
-      } else {
-        redeclared(cx, name, declared.at, symbol.type, type);
-        if (!symbol.defined) symbol.type = type;
-      }
-    } else {
-      if (!fitsOldStyle(symbol.type, type))
-        cx.warn(declared.at, `'${name}' has narrow parameters in its prototype but none here`);
-      symbol.type = composite(type, symbol.type) as FunctionType;
-    }
-    symbol.implicit = false;
-    if (isStatic && symbol.external && !symbol.referenced) symbol.external = false;
-    else if (isStatic && symbol.external) {
-      cx.warn(declared.at, `'${name}' becomes static after it was used as external`);
-      symbol.external = false;
-    }
-  } else {
-    if (known !== undefined) cx.clash(declared.at, `'${name}' is declared as a function but was an object before`);
-    symbol = declareFunction(cx, name, type, declared.at, false);
-    symbol.referenced = false;
-    symbol.external = !isStatic;
-    symbol.inlineOnly = spec.inline;
-  }
-  if (!spec.inline || spec.storage === 'extern') symbol.inlineOnly = false;
-  if (found.noreturn) symbol.noreturn = true;
-  if (found.weak) symbol.weak = true;
-  if (symbolName !== undefined) (symbol as { symbol: string }).symbol = symbolName;
-  const local = cx.inThisScope(name);
-  if (local !== undefined && local !== symbol) cx.clash(declared.at, `'${name}' is declared twice in this scope`);
-  cx.declare(name, symbol);
-  return symbol;
-};
-
-/** An object with linkage: at file scope, or `extern` in a block. */
-const linkedObject = (cx: Context, declared: Declared, spec: Specifiers, symbolName: string | undefined): Variable => {
-  const name = declared.name!;
-  const known = cx.linked.get(name);
-  const isStatic = spec.storage === 'static';
-  const tentative = spec.storage !== 'extern';
-  let variable: Variable;
-  if (known?.kind === 'variable') {
-    variable = known;
-    if (!compatible(variable.type, declared.type)) {
-      redeclared(cx, name, declared.at, variable.type, declared.type);
-      if (tentative && variable.definition === 'none') variable.type = declared.type;
-    } else variable.type = composite(declared.type, variable.type);
-    if (isStatic && variable.external) cx.clash(declared.at, `'${name}' is static here but was external before`);
-    if (tentative && !isStatic && !variable.external && spec.storage === undefined)
-      cx.clash(declared.at, `'${name}' is external here but was static before`);
-  } else {
-    if (known !== undefined) cx.clash(declared.at, `'${name}' is declared as an object but was a function before`);
-    variable = cx.variable(name, declared.type, declared.at, 'static', {
-      symbol: symbolName ?? `_${name}`,
-      external: !isStatic,
-      definition: 'none',
-    });
-    cx.linked.set(name, variable);
-    cx.variables.push(variable);
-  }
-  if (tentative && variable.definition === 'none') variable.definition = 'tentative';
-  const local = cx.inThisScope(name);
-  if (local !== undefined && local !== variable) cx.clash(declared.at, `'${name}' is declared twice in this scope`);
-  cx.declare(name, variable);
-  return variable;
-};
-
-const fresh = (cx: Context, name: string, at: Position): void => {
-  if (cx.inThisScope(name) !== undefined) cx.clash(at, `'${name}' is declared twice in this scope`);
+  return name;
 };
 
 const defineTypedef = (cx: Context, declared: Declared): void => {
@@ -152,7 +50,7 @@ const inferredType = (cx: Context): Type => {
 const checkObject = (cx: Context, declared: Declared, type: Type): Type => {
   if (type.kind === 'void' || !completes(cx, type)) {
     cx.error(declared.at, `'${declared.name}' has the incomplete type '${typeName(type)}'`);
-    return { kind: 'int', name: 'int', size: 2, signed: true, rank: 3 };
+    return INT;
   }
   if (!isVariable(type) && sizeOf(type) > 0xfffe)
     cx.error(declared.at, `'${declared.name}' is too large: ${sizeOf(type)} bytes`);
@@ -185,7 +83,7 @@ const localObject = (cx: Context, declared: Declared, spec: Specifiers, found: A
   }
   if (!isVariable(variable.type))
     return [{ kind: 'declaration', at: declared.at, variable, size: undefined, stack: undefined }];
-  const stack = cx.hidden('', { kind: 'int', name: 'unsigned int', size: 2, signed: false, rank: 3 }, declared.at);
+  const stack = cx.hidden('', UINT, declared.at);
   fn.stacks = [...fn.stacks, stack];
   const size = sizeExpr(cx, variable.type, declared.at);
   return [{ kind: 'declaration', at: declared.at, variable, size, stack }];
@@ -222,94 +120,6 @@ export const localDeclaration = (cx: Context): Stmt[] => {
   } while (cx.accept(','));
   cx.expect(';');
   return out;
-};
-
-/** The declarations between the parameter list and the body of a K&R definition. */
-const oldStyleParameters = (
-  cx: Context,
-  declared: Declared,
-): { name: string; type: Type; at: Position; register: boolean }[] => {
-  const types = new Map<string, { type: Type; register: boolean }>();
-  while (!cx.is('{') && cx.token.kind !== 'end') {
-    const spec = specifiers(cx);
-    do {
-      const parameter = declarator(cx, spec.type);
-      skipAfterName(cx);
-      attributes(cx);
-      const { name, type } = parameter;
-      if (!declared.names?.some((n) => n.name === name))
-        cx.error(parameter.at, `'${name}' is no parameter of '${declared.name}'`);
-      const pointed: Type =
-        type.kind === 'array'
-          ? { kind: 'pointer', target: type.element }
-          : type.kind === 'function'
-            ? { kind: 'pointer', target: type }
-            : type;
-      types.set(name!, { type: pointed, register: spec.storage === 'register' });
-    } while (cx.accept(','));
-    cx.expect(';');
-  }
-  return (declared.names ?? []).map(({ name, at }) => {
-    const known = types.get(name);
-    const type = known?.type ?? ({ kind: 'int', name: 'int', size: 2, signed: true, rank: 3 } satisfies Type);
-    return { name, at, type, register: known?.register ?? false };
-  });
-};
-
-const functionDefinition = (cx: Context, declared: Declared, spec: Specifiers, found: Attributes): void => {
-  const { at } = declared;
-  const oldStyle = (declared.names?.length ?? 0) > 0;
-  let type = declared.type as FunctionType;
-  let parameters: readonly { name: string | undefined; type: Type; at: Position; register: boolean }[] =
-    declared.parameters ?? [];
-  if (oldStyle) {
-    parameters = oldStyleParameters(cx, declared);
-    type = { ...type, parameters: parameters.map((p) => ({ name: p.name, type: promoteArgument(p.type) })) };
-  }
-  const symbol = declareFunctionName(cx, { ...declared, type }, spec, found, undefined);
-  const twice = symbol.defined;
-  if (twice) cx.clash(at, `'${declared.name}' is defined twice`);
-  symbol.defined = true;
-  const result = unqualified(type.result);
-  if (result.kind !== 'void' && !completes(cx, result))
-    cx.error(at, `'${declared.name}' returns the incomplete type '${typeName(result)}'`);
-  cx.scoped(() => {
-    const variables = parameters.map((p, i) => {
-      if (p.name === undefined && !oldStyle) cx.warn(p.at, `parameter ${i + 1} of '${declared.name}' has no name`);
-      if (!completes(cx, p.type))
-        cx.error(p.at, `parameter ${i + 1} of '${declared.name}' has the incomplete type '${typeName(p.type)}'`);
-      const variable = cx.variable(p.name ?? '', p.type, p.at, 'auto', {
-        parameter: true,
-        register: p.register,
-        hidden: p.name === undefined,
-      });
-      if (p.name !== undefined) {
-        fresh(cx, p.name, p.at);
-        cx.declare(p.name, variable);
-      }
-      return variable;
-    });
-    cx.fn = {
-      symbol: Object.assign({}, symbol, { type }),
-      labels: new Map(),
-      parameters: variables,
-      loops: [],
-      switches: [],
-      stacks: [],
-      before: [],
-    };
-    const fn = cx.fn;
-    try {
-      const body = cx.grammar.functionBody(cx);
-      const end = cx.tokens[cx.index - 1]?.at ?? at;
-      for (const label of fn.labels.values())
-        if (!label.defined) cx.error(label.at, `the label '${label.name}' is not defined`);
-      const targets = [...fn.labels.values()].filter((label) => label.addressTaken && label.defined);
-      if (!twice) cx.functions.push({ kind: 'definition', symbol, at, end, parameters: variables, body, targets });
-    } finally {
-      cx.fn = undefined;
-    }
-  });
 };
 
 /** Skips to where an external declaration can begin again. */
@@ -352,11 +162,6 @@ const globalObject = (
   variable.initial = initial;
 };
 
-const startsBody = (cx: Context, declared: Declared): boolean => {
-  if (declared.type.kind !== 'function') return false;
-  return cx.is('{') || ((declared.names?.length ?? 0) > 0 && !cx.is(';') && !cx.is(',') && !cx.is('='));
-};
-
 const external = (cx: Context): void => {
   if (cx.accept(';')) return;
   if (cx.is('_Static_assert')) {
@@ -367,12 +172,10 @@ const external = (cx: Context): void => {
     const { at } = cx.next();
     while (cx.accept('volatile'));
     cx.expect('(');
-    const token = cx.token;
-    if (token.kind !== 'string') cx.fail('a string');
-    cx.next();
+    const text = cx.expectString();
     cx.expect(')');
     cx.expect(';');
-    cx.assembly.push({ at, text: String.fromCharCode(...token.units) });
+    cx.assembly.push({ at, text });
     return;
   }
   const implicitInt =

@@ -176,7 +176,7 @@ const arraySuffix = (cx: Context): Wrap => {
 };
 
 /** A parameter's type as a function sees it (6.7.5.3p7): arrays and functions are pointers. */
-const adjusted = (type: Type): Type => {
+export const adjusted = (type: Type): Type => {
   if (type.kind === 'array') return pointerTo(type.element);
   return type.kind === 'function' ? pointerTo(type) : type;
 };

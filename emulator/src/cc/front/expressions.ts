@@ -13,6 +13,7 @@ import { call } from './calls.ts';
 import { integer, zero } from './constants.ts';
 import type { Context } from './context.ts';
 import { cast, rvalue } from './conversions.ts';
+import { labelOf } from './jumps.ts';
 import { completes, keyOf } from './learn.ts';
 import { binary, compare, conditional, logical, sizeExpr, unary } from './operators.ts';
 import { primary } from './primary.ts';
@@ -251,11 +252,7 @@ const labelAddress = (cx: Context, at: Position): Expr => {
     cx.error(at, "'&&' takes the address of a label outside a function");
     return integer(0, pointerTo(VOID), at);
   }
-  let label = cx.fn.labels.get(name);
-  if (label === undefined) {
-    label = cx.label(name, at);
-    cx.fn.labels.set(name, label);
-  }
+  const label = labelOf(cx, name, at);
   label.addressTaken = true;
   return { kind: 'label-address', type: pointerTo(VOID), at, label };
 };

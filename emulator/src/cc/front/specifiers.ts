@@ -1,31 +1,15 @@
 /**
- * Declaration specifiers (C99 6.7.1 to 6.7.5 without declarators): storage classes, type specifiers, qualifiers, struct,
- * union and enum bodies, typeof, _Alignas.
+ * Declaration specifiers (C99 6.7.1 to 6.7.5 without declarators): storage classes, type words, qualifiers, typeof, _Alignas.
+ * Structs and unions are read by `records.ts`, enumerations by `enums.ts`.
  */
-
-import type { Position } from '../problem.ts';
 import { assumesType } from './assume.ts';
-import { type Attributes, attributes, noAttributes, type Specifiers, type StorageClass } from './attributes.ts';
+import { attributes, noAttributes, type Specifiers, type StorageClass } from './attributes.ts';
 import type { Context } from './context.ts';
-import { rvalue } from './conversions.ts';
-import { declarator } from './declarators.ts';
+import { enumSpecifier } from './enums.ts';
 import { integerExpression } from './expressions.ts';
-import { completes } from './learn.ts';
-import { completeRecord, type Field } from './record-layout.ts';
+import { recordSpecifier } from './records.ts';
 import { typeName } from './relations.ts';
-import {
-  isStrayCall,
-  isStrayWord,
-  isTypeCall,
-  opensMembers,
-  readTypeCall,
-  skipAfterName,
-  skipBeforeName,
-  skipBetweenEnumerators,
-  skipOtherStatements,
-  skipStrayCall,
-  skipStrayMember,
-} from './stray.ts';
+import { isStrayCall, isStrayWord, isTypeCall, readTypeCall, skipBeforeName, skipStrayCall } from './stray.ts';
 import {
   alignOf,
   BOOL,
@@ -33,25 +17,19 @@ import {
   DOUBLE,
   FLOAT,
   INT,
-  type IntType,
-  isVariable,
   LDOUBLE,
   LLONG,
   LONG,
   qualify,
-  type RecordDefinition,
   SCHAR,
   SHORT,
-  sizeOf,
   type Type,
   UCHAR,
   UINT,
   ULLONG,
   ULONG,
   USHORT,
-  unqualified,
   VOID,
-  wrap,
 } from './types.ts';
 
 const BASIC: ReadonlyMap<string, Type> = new Map<string, Type>([
@@ -79,7 +57,9 @@ const BASIC: ReadonlyMap<string, Type> = new Map<string, Type>([
 ]);
 
 const TYPE_WORDS = new Set(['void', 'char', 'short', 'int', 'long', 'float', 'double', 'signed', 'unsigned', '_Bool']);
+
 const STORAGE = new Set<string>(['typedef', 'extern', 'static', 'auto', 'register']);
+
 const START = new Set([
   ...TYPE_WORDS,
   ...STORAGE,
@@ -234,201 +214,4 @@ const typeofSpecifier = (cx: Context): Type => {
   const type = startsType(cx) ? cx.grammar.typeName(cx) : cx.grammar.expression(cx).type;
   cx.expect(')');
   return type;
-};
-
-const recordSpecifier = (cx: Context, keyword: 'struct' | 'union'): Type => {
-  cx.next();
-  const found = attributes(cx);
-  if (cx.assumptions !== undefined && cx.ahead(1).kind === 'identifier' && cx.ahead(2).text === '{') cx.next();
-  const token = cx.token;
-  const name = token.kind === 'identifier' ? cx.next().text : undefined;
-  const body = cx.is('{');
-  if (name === undefined && !body) cx.fail(`a tag or '{' after '${keyword}'`);
-  let definition: RecordDefinition | undefined;
-  if (name !== undefined) {
-    const known = cx.tag(name, body || cx.is(';'));
-    if (known !== undefined) {
-      if (known.kind !== 'record' || known.definition.keyword !== keyword) {
-        cx.clash(token.at, `'${name}' is declared as another kind of tag`);
-        if (cx.assumptions !== undefined && known.kind === 'record') definition = known.definition;
-      } else definition = known.definition;
-    }
-    if (body && definition?.members !== undefined) {
-      cx.clash(token.at, `'${keyword} ${name}' is defined twice`);
-      definition = undefined;
-    }
-  }
-  if (definition === undefined) {
-    definition = { keyword, tag: name, members: undefined, size: 0, align: 1 };
-    if (name !== undefined) cx.declareTag(name, { kind: 'record', definition });
-  }
-  if (body) recordBody(cx, definition, found);
-  return { kind: 'record', definition };
-};
-
-const recordBody = (cx: Context, definition: RecordDefinition, found: Attributes): void => {
-  cx.expect('{');
-  const fields: Field[] = [];
-  const names = new Set<string>();
-  cx.nested(() => {
-    let around = 0;
-    while (!cx.is('}')) {
-      if (cx.token.kind === 'end') cx.fail("'}'");
-      if (cx.accept(';') || skipOtherStatements(cx) || skipStrayMember(cx)) continue;
-      if (opensMembers(cx)) {
-        around++;
-        continue;
-      }
-      if (around > 0 && cx.accept(')')) {
-        around--;
-        continue;
-      }
-      if (cx.is('_Static_assert')) {
-        staticAssert(cx);
-        continue;
-      }
-      member(cx, fields, names);
-    }
-  });
-  cx.expect('}');
-  attributes(cx, found);
-  const flexible = fields.findIndex((field) => field.type.kind === 'array' && field.type.length === undefined);
-  if (
-    flexible >= 0 &&
-    (flexible !== fields.length - 1 || definition.keyword === 'union') &&
-    definition.keyword === 'struct'
-  ) {
-    cx.clash(cx.token.at, 'a flexible array member must come last');
-  }
-  completeRecord(definition, fields, found.packed, found.align);
-  if (definition.size > 0x7fff)
-    cx.error(cx.token.at, `the ${definition.keyword} is too large: ${definition.size} bytes`);
-};
-
-const member = (cx: Context, fields: Field[], names: Set<string>): void => {
-  const base = specifiers(cx);
-  if (cx.is(';')) {
-    cx.next();
-    if (base.type.kind === 'record' && base.type.definition.tag === undefined) {
-      const { align, packed } = base.attributes;
-      fields.push({ name: undefined, type: base.type, width: undefined, align, packed });
-      return;
-    }
-    cx.warn(base.at, 'declaration of no member');
-    return;
-  }
-  do {
-    const at = cx.token.at;
-    const declared = cx.is(':') ? { name: undefined, type: base.type, at } : declarator(cx, base.type);
-    let width: number | undefined;
-    if (cx.accept(':')) width = bitFieldWidth(cx, declared.type, declared.name, at);
-    skipAfterName(cx);
-    const found = attributes(cx, { ...base.attributes });
-    skipAfterName(cx);
-    const flexible =
-      declared.type.kind === 'array' && declared.type.length === undefined && completes(cx, declared.type.element);
-    if (isVariable(declared.type)) cx.error(at, 'a member cannot be a variable-length array');
-    else if (!completes(cx, declared.type) && !flexible) {
-      cx.error(at, `the member '${declared.name ?? ''}' has the incomplete type '${typeName(declared.type)}'`);
-      continue;
-    }
-    if (declared.name !== undefined) {
-      if (names.has(declared.name)) cx.clash(at, `duplicate member '${declared.name}'`);
-      names.add(declared.name);
-    }
-    const type = width === undefined ? declared.type : fieldType(declared.type);
-    fields.push({ name: declared.name, type, width, align: found.align, packed: found.packed });
-  } while (cx.accept(','));
-  cx.expect(';');
-};
-
-/** Bit fields of an enumeration have a sign only where one of its values has. */
-const fieldType = (type: Type): Type => {
-  if (type.kind !== 'int' || type.positive !== true) return type;
-  const [unsigned = type] = [UINT, ULONG, ULLONG].filter(({ size }) => size === type.size);
-  return qualify(unsigned, type.constant === true, type.volatile === true);
-};
-
-const bitFieldWidth = (cx: Context, type: Type, name: string | undefined, at: Position): number => {
-  const { value } = integerExpression(cx, 'the width of a bit field');
-  if (type.kind !== 'int') {
-    cx.error(at, `the bit field '${name ?? ''}' has the type '${typeName(type)}': expected an integer type`);
-    return 1;
-  }
-  const most = type.name === '_Bool' ? 1 : sizeOf(type) * 8;
-  if (value < 0n || value > BigInt(most) || (value === 0n && name !== undefined)) {
-    cx.error(
-      at,
-      `the width ${value} of the bit field '${name ?? ''}' is not between ${name === undefined ? 0 : 1} and ${most}`,
-    );
-    return 1;
-  }
-  return Number(value);
-};
-
-const enumSpecifier = (cx: Context): Type => {
-  cx.next();
-  attributes(cx);
-  const token = cx.token;
-  const name = token.kind === 'identifier' ? cx.next().text : undefined;
-  if (!cx.is('{')) {
-    if (name === undefined) cx.fail("a tag or '{' after 'enum'");
-    const known = cx.tag(name, false);
-    if (known?.kind === 'enum') return known.type;
-    if (known !== undefined) cx.clash(token.at, `'${name}' is declared as another kind of tag`);
-    const tag = { kind: 'enum', type: INT } as const;
-    if (known === undefined) cx.declareTag(name, tag);
-    return INT;
-  }
-  cx.next();
-  let value = 0n;
-  let type: IntType = INT;
-  let positive = true;
-  for (let first = true; ; first = false) {
-    if (!first || cx.assumptions !== undefined) skipBetweenEnumerators(cx);
-    if (cx.is('}')) break;
-    const constant = cx.token;
-    if (constant.kind !== 'identifier') cx.fail('an enumerator');
-    cx.next();
-    attributes(cx);
-    if (cx.accept('=')) value = integerExpression(cx, 'an enumerator').value;
-    const own =
-      wrap(value, INT) === value
-        ? INT
-        : wrap(value, LONG) === value
-          ? LONG
-          : wrap(value, ULONG) === value
-            ? ULONG
-            : LLONG;
-    if (own.rank > type.rank || (own.rank === type.rank && !own.signed)) type = own;
-    if (cx.inThisScope(constant.text) !== undefined)
-      cx.clash(constant.at, `'${constant.text}' is declared twice in this scope`);
-    cx.declare(constant.text, { kind: 'enumerator', type: own, value });
-    if (value < 0n) positive = false;
-    value++;
-    if (!cx.is(',') && cx.assumptions === undefined) break;
-  }
-  cx.expect('}');
-  attributes(cx);
-  type = { ...type, positive };
-  if (name !== undefined) cx.declareTag(name, { kind: 'enum', type });
-  return unqualified(type);
-};
-
-/** `_Static_assert(expression, "text");` (C11 6.7.10; the text may be left out as in C23). */
-export const staticAssert = (cx: Context): void => {
-  const { at } = cx.next();
-  cx.expect('(');
-  const test = rvalue(cx.grammar.conditional(cx));
-  let text = '';
-  if (cx.accept(',')) {
-    const message = cx.token;
-    if (message.kind !== 'string') cx.fail('a string');
-    text = `: ${String.fromCharCode(...message.units)}`;
-    cx.next();
-  }
-  cx.expect(')');
-  cx.expect(';');
-  if (test.kind !== 'int') cx.clash(at, '_Static_assert: expected an integer constant expression');
-  else if (test.value === 0n) cx.clash(at, `static assertion failed${text}`);
 };

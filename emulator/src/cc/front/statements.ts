@@ -3,23 +3,24 @@
  * statement is reported and skipped up to its end, and parsing goes on.
  */
 import type { Position } from '../problem.ts';
-import type { AsmOperand, Expr, Label, LoopExits, Stmt } from './ast.ts';
+import { asmStatement } from './asm.ts';
+import type { Expr, Label, LoopExits, Stmt } from './ast.ts';
 import { attributes } from './attributes.ts';
 import { integer } from './constants.ts';
-import { type Context, type FunctionState, SyntaxFault } from './context.ts';
-import { assignable, condition, convert, isLvalue, promoted, rvalue, takeAddress } from './conversions.ts';
+import { type Context, SyntaxFault } from './context.ts';
+import { condition, promoted } from './conversions.ts';
 import { localDeclaration } from './declarations.ts';
 import { integerExpression } from './expressions.ts';
+import { current, defineLabel, exitStatement, gotoStatement, newLabel, returnStatement } from './jumps.ts';
 import { learnScalar } from './learn.ts';
 import { typeName } from './relations.ts';
-import { startsType, staticAssert } from './specifiers.ts';
+import { startsType } from './specifiers.ts';
+import { staticAssert } from './static-assert.ts';
 import { endsWithoutSemicolon, opensStatements, skipOtherStatements, skipStrayStatement } from './stray.ts';
-import { INT, type IntType, isInteger, pointerTo, VOID, wrap } from './types.ts';
-
-const current = (cx: Context): FunctionState => cx.fn!;
+import { INT, type IntType, isInteger, wrap } from './types.ts';
 
 /** Skips to where a statement can begin: behind the next `;`, or before the `}` that closes the block. */
-export const skipStatement = (cx: Context): void => {
+const skipStatement = (cx: Context): void => {
   let depth = 0;
   for (;;) {
     const token = cx.token;
@@ -115,27 +116,6 @@ const parenthesized = (cx: Context): Expr => {
   const expr = cx.grammar.expression(cx);
   cx.expect(')');
   return expr;
-};
-
-const define = (cx: Context, name: string, at: Position): Label => {
-  const fn = current(cx);
-  let label = fn.labels.get(name);
-  if (label === undefined) {
-    label = cx.label(name, at);
-    fn.labels.set(name, label);
-  }
-  if (label.defined) cx.error(at, `the label '${name}' is defined twice`);
-  label.defined = true;
-  label.at = at;
-  label.depth = fn.stacks;
-  return label;
-};
-
-const newLabel = (cx: Context, at: Position): Label => {
-  const label = cx.label('', at);
-  label.defined = true;
-  label.depth = current(cx).stacks;
-  return label;
 };
 
 const loopBody = (cx: Context, exits: LoopExits): Stmt => {
@@ -235,117 +215,11 @@ const caseStatement = (cx: Context, at: Position): Stmt => {
   return labelled(cx, label, at);
 };
 
-const returnStatement = (cx: Context, at: Position): Stmt => {
-  const { result } = current(cx).symbol.type;
-  if (cx.accept(';')) {
-    if (result.kind !== 'void')
-      cx.warn(at, `'return' without a value in a function that returns '${typeName(result)}'`);
-    return { kind: 'return', at, value: undefined };
-  }
-  const value = rvalue(cx.grammar.expression(cx));
-  cx.expect(';');
-  if (result.kind === 'void') {
-    if (value.type.kind !== 'void') cx.warn(at, "'return' with a value in a function that returns void");
-    return {
-      kind: 'block',
-      at,
-      stack: undefined,
-      body: [
-        { kind: 'expression', at, expr: value },
-        { kind: 'return', at, value: undefined },
-      ],
-    };
-  }
-  return { kind: 'return', at, value: assignable(cx, value, result, 'return') };
-};
-
-const gotoStatement = (cx: Context, at: Position): Stmt => {
-  if (cx.accept('*')) {
-    const target = convert(rvalue(cx.grammar.expression(cx)), pointerTo(VOID));
-    cx.expect(';');
-    return { kind: 'goto-computed', at, target };
-  }
-  const token = cx.token;
-  if (token.kind !== 'identifier') cx.fail('a label');
-  cx.next();
-  cx.expect(';');
-  const fn = current(cx);
-  let label = fn.labels.get(token.text);
-  if (label === undefined) {
-    label = cx.label(token.text, token.at);
-    fn.labels.set(token.text, label);
-  }
-  return { kind: 'goto', at, label, depth: fn.stacks };
-};
-
-const exitStatement = (cx: Context, at: Position, word: 'break' | 'continue'): Stmt => {
-  cx.expect(';');
-  const exits = current(cx).loops.at(-1);
-  const label = word === 'break' ? exits?.leave : exits?.again;
-  if (label === undefined) {
-    cx.error(at, `'${word}' outside a loop${word === 'break' ? " or 'switch'" : ''}`);
-    return { kind: 'empty', at };
-  }
-  return { kind: 'goto', at, label, depth: current(cx).stacks };
-};
-
 const ifStatement = (cx: Context, at: Position): Stmt => {
   const test = condition(cx, parenthesized(cx));
   const then = cx.nested(() => statement(cx));
   const other = cx.accept('else') ? cx.nested(() => statement(cx)) : undefined;
   return { kind: 'if', at, test, then, else: other };
-};
-
-const asmString = (cx: Context): string => {
-  const token = cx.token;
-  if (token.kind !== 'string') cx.fail('a string');
-  cx.next();
-  return String.fromCharCode(...token.units);
-};
-
-const asmOperands = (cx: Context, output: boolean): AsmOperand[] => {
-  const list: AsmOperand[] = [];
-  while (cx.token.kind === 'string' || cx.is('[')) {
-    let name: string | undefined;
-    if (cx.accept('[')) {
-      name = cx.next().text;
-      cx.expect(']');
-    }
-    const constraint = asmString(cx);
-    cx.expect('(');
-    const written = cx.grammar.expression(cx);
-    cx.expect(')');
-    if (output && !isLvalue(written)) cx.error(written.at, 'an output of asm must be an lvalue');
-    if (constraint.includes('m')) takeAddress(written);
-    list.push({ constraint, expr: output || constraint.includes('m') ? written : rvalue(written), name });
-    if (!cx.accept(',')) break;
-  }
-  return list;
-};
-
-/** `asm volatile ("..." : outputs : inputs : clobbers);` */
-const asmStatement = (cx: Context, at: Position): Stmt => {
-  while (cx.accept('volatile') || cx.accept('goto') || cx.accept('inline'));
-  cx.expect('(');
-  const template = asmString(cx);
-  const simple = cx.is(')');
-  const outputs = cx.accept(':') ? asmOperands(cx, true) : [];
-  const inputs = cx.accept(':') ? asmOperands(cx, false) : [];
-  const clobbers: string[] = [];
-  if (cx.accept(':')) {
-    while (cx.token.kind === 'string') {
-      clobbers.push(asmString(cx));
-      if (!cx.accept(',')) break;
-    }
-  }
-  if (cx.is(':')) cx.error(cx.token.at, 'unsupported: asm goto');
-  while (!cx.is(')')) {
-    if (cx.token.kind === 'end') cx.fail("')'");
-    cx.next();
-  }
-  cx.expect(')');
-  cx.expect(';');
-  return { kind: 'asm', at, template, outputs, inputs, clobbers, labels: [], simple };
 };
 
 /** The use of an unknown macro as a statement, or as the head of one: `FOR_EACH(job) { ... }` runs its body if it is true. */
@@ -370,12 +244,12 @@ const macroStatement = (cx: Context, expr: Expr, at: Position): Stmt => {
 };
 
 /** One statement. */
-export const statement = (cx: Context): Stmt => {
+const statement = (cx: Context): Stmt => {
   const { at, kind, text } = cx.token;
   if (kind === 'identifier' && cx.ahead(1).text === ':' && cx.ahead(1).kind === 'punctuator') {
     cx.next();
     cx.next();
-    return labelled(cx, define(cx, text, at), at);
+    return labelled(cx, defineLabel(cx, text, at), at);
   }
   if (kind === 'keyword') {
     const own = KEYWORDS.get(text);
