@@ -181,3 +181,11 @@ export const isCheap = (tree: Tree): boolean => {
       return false;
   }
 };
+
+/** Puts a value into a temporary, so that it can be used more than once. */
+export const saved = (b: FunctionBuilder, tree: Tree): Tree => {
+  if (isCheap(tree) && tree.kind !== 'local') return tree;
+  const slot = b.temporary(tree.type);
+  b.emit({ kind: 'set', slot, value: tree });
+  return { kind: 'local', type: tree.type, slot };
+};

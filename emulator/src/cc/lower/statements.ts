@@ -1,13 +1,15 @@
 /** Statements to blocks, and whole functions. */
+
 import type { FunctionDefinition, Label, LoopExits, Stmt, Variable } from '../front/ast.ts';
 import { sizeOf, unqualified } from '../front/types.ts';
 import { type Block, type IrFunction, type Slot, type Tree, word } from '../ir/ir.ts';
 import { assertNever, type CompileProblem } from '../problem.ts';
 import { asmStatement } from './asm.ts';
 import { FunctionBuilder, isSigned, machineType, type Strings } from './builder.ts';
+import { initializeVariable } from './initialize.ts';
 import { isStruct } from './places.ts';
 import { convertTree } from './scalars.ts';
-import { branch, effect, initializeVariable, value } from './values.ts';
+import { branch, effect, VALUES, value } from './values.ts';
 
 /** What statements need besides the builder. */
 interface Scope {
@@ -44,7 +46,7 @@ const declaration = (b: FunctionBuilder, stmt: Extract<Stmt, { kind: 'declaratio
   b.slotOf(variable);
   if (variable.initial === undefined) return;
   b.line(stmt.at);
-  initializeVariable(b, variable, variable.initial);
+  initializeVariable(VALUES, b, variable, variable.initial);
 };
 
 const leaveScopes = (b: FunctionBuilder, from: readonly Variable[], to: readonly Variable[]): void => {

@@ -1,43 +1,17 @@
 /**
  * Expressions to trees. A value comes back as a pure tree; side effects are emitted as operations on the way, in an order that
- * C allows. Structs are handled by their address.
+ * C allows. Structs are handled by their address. Changes of objects are made by `updates.ts`.
  */
-import type { Expr, InitialItem, Initializer, Variable } from '../front/ast.ts';
-import { isVariable, sizeOf, type Type } from '../front/types.ts';
-import {
-  type Argument,
-  addBytes,
-  type Block,
-  binary,
-  constant,
-  load,
-  type MachineType,
-  type Slot,
-  type Tree,
-  word,
-} from '../ir/ir.ts';
-import { assertNever } from '../problem.ts';
-import { type FunctionBuilder, isCheap, isSigned, machineType } from './builder.ts';
-import {
-  addressOf,
-  isStruct,
-  narrowed,
-  type Place,
-  placeOf,
-  readPlace,
-  reusable,
-  type Values,
-  writePlace,
-} from './places.ts';
-import { constantOf, convertTree, isFloat, operator, relation, zeroOf } from './scalars.ts';
 
-/** Puts a value into a temporary, so that it can be used more than once. */
-export const saved = (b: FunctionBuilder, tree: Tree): Tree => {
-  if (isCheap(tree) && tree.kind !== 'local') return tree;
-  const slot = b.temporary(tree.type);
-  b.emit({ kind: 'set', slot, value: tree });
-  return { kind: 'local', type: tree.type, slot };
-};
+import type { Expr } from '../front/ast.ts';
+import { sizeOf, type Type } from '../front/types.ts';
+import { type Argument, addBytes, type Block, load, type Slot, type Tree, word } from '../ir/ir.ts';
+import { assertNever } from '../problem.ts';
+import { type FunctionBuilder, machineType, saved } from './builder.ts';
+import { initializeLiteral } from './initialize.ts';
+import { addressOf, isStruct, placeOf, readPlace, type Values } from './places.ts';
+import { constantOf, convertTree, operator, relation, zeroOf } from './scalars.ts';
+import { assign, compound, step } from './updates.ts';
 
 /** Computes an expression for its side effects only. */
 export const effect = (b: FunctionBuilder, expr: Expr): void => {
@@ -90,13 +64,13 @@ export const effect = (b: FunctionBuilder, expr: Expr): void => {
       return;
     }
     case 'assign':
-      assign(b, expr, false);
+      assign(VALUES, b, expr, false);
       return;
     case 'compound':
-      compound(b, expr, false);
+      compound(VALUES, b, expr, false);
       return;
     case 'step':
-      step(b, expr, false);
+      step(VALUES, b, expr, false);
       return;
     case 'call':
       call(b, expr, false);
@@ -134,7 +108,7 @@ export const value = (b: FunctionBuilder, expr: Expr): Tree => {
     case 'string':
       return addressOf(VALUES, b, expr);
     case 'compound-literal': {
-      const address = initializeLiteral(b, expr);
+      const address = initializeLiteral(VALUES, b, expr);
       return isStruct(expr.type) || expr.type.kind === 'array' ? address : load(machineType(expr.type), address);
     }
     case 'unary':
@@ -159,11 +133,11 @@ export const value = (b: FunctionBuilder, expr: Expr): Tree => {
       effect(b, expr.left);
       return value(b, expr.right);
     case 'assign':
-      return assign(b, expr, true);
+      return assign(VALUES, b, expr, true);
     case 'compound':
-      return compound(b, expr, true);
+      return compound(VALUES, b, expr, true);
     case 'step':
-      return step(b, expr, true);
+      return step(VALUES, b, expr, true);
     case 'address':
       return addressOf(VALUES, b, expr.operand);
     case 'call':
@@ -237,6 +211,7 @@ export const branch = (b: FunctionBuilder, expr: Expr, then: Block, other: Block
   }
 };
 
+/** `&&` and `||` with a value, 0 or 1. */
 const logical = (b: FunctionBuilder, expr: Expr): Tree => {
   const slot = b.temporary('i16');
   const [yes, no, done] = [b.newBlock(), b.newBlock(), b.newBlock()];
@@ -250,6 +225,7 @@ const logical = (b: FunctionBuilder, expr: Expr): Tree => {
   return { kind: 'local', type: 'i16', slot };
 };
 
+/** `?:` with a value: both branches set one temporary. */
 const conditional = (b: FunctionBuilder, expr: Extract<Expr, { kind: 'conditional' }>): Tree => {
   if (expr.type.kind === 'void') {
     effect(b, expr);
@@ -268,80 +244,7 @@ const conditional = (b: FunctionBuilder, expr: Extract<Expr, { kind: 'conditiona
   return { kind: 'local', type, slot };
 };
 
-const assign = (b: FunctionBuilder, expr: Extract<Expr, { kind: 'assign' }>, wanted: boolean): Tree => {
-  if (isStruct(expr.type)) {
-    const from = value(b, expr.value);
-    const to = addressOf(VALUES, b, expr.target);
-    const target = isCheap(to) || !wanted ? to : saved(b, to);
-    b.emit({ kind: 'copy', to: target, from, size: sizeOf(expr.type) });
-    return target;
-  }
-  const bits = expr.target.kind === 'member' && expr.target.member.bits !== undefined;
-  if (!bits && !wanted) {
-    const right = value(b, expr.value);
-    writePlace(b, placeOf(VALUES, b, expr.target), right);
-    return word(0);
-  }
-  const right = value(b, expr.value);
-  const place = bits ? reusable(b, placeOf(VALUES, b, expr.target)) : placeOf(VALUES, b, expr.target);
-  if (place.kind === 'slot') {
-    writePlace(b, place, right);
-    return readPlace(place);
-  }
-  const kept = wanted ? saved(b, right) : right;
-  writePlace(b, place, kept);
-  return wanted ? narrowed(place, kept) : kept;
-};
-
-const compound = (b: FunctionBuilder, expr: Extract<Expr, { kind: 'compound' }>, wanted: boolean): Tree => {
-  const right = value(b, expr.value);
-  const place = reusable(b, placeOf(VALUES, b, expr.target));
-  const { target, computation } = expr;
-  const left = convertTree(readPlace(place), target.type, computation);
-  const result = convertTree(operator(expr.op, computation, left, right), computation, target.type);
-  return stored(b, place, result, wanted);
-};
-
-const stored = (b: FunctionBuilder, place: Place, result: Tree, wanted: boolean): Tree => {
-  if (!wanted) {
-    writePlace(b, place, result);
-    return word(0);
-  }
-  if (place.kind === 'slot') {
-    writePlace(b, place, result);
-    return readPlace(place);
-  }
-  const kept = saved(b, result);
-  writePlace(b, place, kept);
-  return narrowed(place, kept);
-};
-
-const deltaOf = (delta: number, type: MachineType): Tree =>
-  type === 'i64'
-    ? { kind: 'long', type, value: BigInt(delta) }
-    : isFloat(type)
-      ? { kind: 'const', type: type as 'f32', value: delta }
-      : constant(delta, type as 'i8' | 'i16' | 'i32');
-
-const step = (b: FunctionBuilder, expr: Extract<Expr, { kind: 'step' }>, wanted: boolean): Tree => {
-  const place = reusable(b, placeOf(VALUES, b, expr.target));
-  const type = machineType(expr.type);
-  const bool = expr.type.kind === 'int' && expr.type.name === '_Bool';
-  const before = readPlace(place);
-  const moved = (from: Tree): Tree => {
-    if (!bool) return binary('add', from, deltaOf(expr.delta, type));
-    return expr.delta > 0 ? constant(1, 'i8') : binary('xor', from, constant(1, 'i8'));
-  };
-  if (!wanted || !expr.post) return stored(b, place, moved(before), wanted);
-  if (place.kind === 'slot' && !bool && !isFloat(type)) {
-    writePlace(b, place, moved(before));
-    return binary('add', before, deltaOf(-expr.delta, type));
-  }
-  const old = saved(b, before);
-  writePlace(b, place, moved(old));
-  return old;
-};
-
+/** A call; a struct comes back in memory of the caller, whose address is the first argument. */
 const call = (b: FunctionBuilder, expr: Extract<Expr, { kind: 'call' }>, wanted: boolean): Tree => {
   const { type } = expr;
   const args: Argument[] = [];
@@ -389,56 +292,5 @@ const builtin = (b: FunctionBuilder, expr: Extract<Expr, { kind: 'builtin' }>): 
   }
 };
 
-const initializeLiteral = (b: FunctionBuilder, expr: Extract<Expr, { kind: 'compound-literal' }>): Tree => {
-  if (expr.variable.storage === 'static') return { kind: 'symbol', type: 'i16', name: expr.variable.symbol, offset: 0 };
-  if (expr.initial !== undefined) initializeVariable(b, expr.variable, expr.initial);
-  return { kind: 'frame', type: 'i16', slot: b.slotOf(expr.variable), offset: 0 };
-};
-
-/** How many bytes the items cover for certain: then nothing need be cleared first. */
-const coveredBytes = (items: readonly InitialItem[]): number => {
-  const seen = new Set<number>();
-  for (const item of items) {
-    if (item.bits !== undefined) continue;
-    const size = sizeOf(item.type);
-    for (let i = 0; i < size; i++) seen.add(item.offset + i);
-  }
-  return seen.size;
-};
-
-/** Gives an automatic object its first value. */
-export const initializeVariable = (b: FunctionBuilder, variable: Variable, initial: Initializer): void => {
-  const slot = b.slotOf(variable);
-  if (isVariable(variable.type)) return;
-  const first = initial.items[0];
-  if (slot.type !== undefined) {
-    b.emit({
-      kind: 'set',
-      slot,
-      value: first === undefined ? zeroOf(slot.type) : value(b, initial.items.at(-1)!.value),
-    });
-    return;
-  }
-  const base: Tree = { kind: 'frame', type: 'i16', slot, offset: 0 };
-  const size = sizeOf(variable.type);
-  if (initial.aggregate && coveredBytes(initial.items) < size) b.emit({ kind: 'clear', address: base, size });
-  for (const item of initial.items) {
-    const address = addBytes(base, item.offset);
-    if (item.type.kind === 'array' && item.value.kind === 'string') {
-      b.emit({ kind: 'copy', to: address, from: addressOf(VALUES, b, item.value), size: sizeOf(item.type) });
-    } else if (isStruct(item.type)) {
-      b.emit({ kind: 'copy', to: address, from: value(b, item.value), size: sizeOf(item.type) });
-    } else {
-      const type = machineType(item.type);
-      const volatile = item.type.volatile === true;
-      const tree = value(b, item.value);
-      const place: Place =
-        item.bits === undefined
-          ? { kind: 'memory', address, type, volatile }
-          : { kind: 'bits', address, type, volatile, ...item.bits, signed: isSigned(item.type) };
-      writePlace(b, place, tree);
-    }
-  }
-};
-
-const VALUES: Values = { value, effect, initialize: initializeLiteral };
+/** What places, updates and initialisers need of this file. */
+export const VALUES: Values = { value, effect, initialize: (b, expr) => initializeLiteral(VALUES, b, expr) };

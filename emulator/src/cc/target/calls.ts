@@ -1,12 +1,12 @@
 /** Calls (cdecl): arguments pushed from right to left as words, the caller drops them. */
+
 import { imm } from '../../asm/index.ts';
 import type { Argument, Call, Tree } from '../ir/ir.ts';
-import { memory, SCRATCH, wordReg } from './emitter.ts';
+import { ax, memory, SCRATCH, wordReg } from './emitter.ts';
 import { directPair } from './long.ts';
 import { addressInBx, directAddress, directOperand, type Selector } from './selector.ts';
 import { pushWide } from './wide.ts';
 
-const ax = wordReg('ax');
 const bx = wordReg('bx');
 const cx = wordReg('cx');
 

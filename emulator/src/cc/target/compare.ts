@@ -1,14 +1,12 @@
 /** Comparisons fused with jumps, for all widths. */
+
 import { imm } from '../../asm/index.ts';
 import { type Relation, swapped, type Tree } from '../ir/ir.ts';
-import { AX, BIT, BX, DX, type Reg, type RegSet, SCRATCH, wordReg } from './emitter.ts';
+import { AX, ax, BIT, BX, DX, dx, type Reg, type RegSet, SCRATCH } from './emitter.ts';
 import { directPair, longOperands } from './long.ts';
-import { bothOperands } from './narrow.ts';
+import { bothOperands } from './operands.ts';
 import { directOperand, operandOf, pick, type Selector, withRegisters } from './selector.ts';
 import { wordsOf } from './wide.ts';
-
-const ax = wordReg('ax');
-const dx = wordReg('dx');
 
 const JUMPS: Readonly<Record<Relation, string>> = {
   eq: 'je',

@@ -1,7 +1,6 @@
 /** C types as the debugger's table: an index for each type that variables refer to. */
 import type { DebugType } from '../../asm/index.ts';
-import type { RecordDefinition, Type } from '../front/types.ts';
-import { sizeOf, unqualified } from '../front/types.ts';
+import { type RecordDefinition, sizeOf, type Type, unqualified } from '../front/types.ts';
 
 type Encoding = Extract<DebugType, { kind: 'base' }>['encoding'];
 

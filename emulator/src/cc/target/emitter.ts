@@ -1,7 +1,15 @@
 /** Writing 8086 instructions as the assembler's items, and the small vocabulary of registers that code generation uses. */
 
-import type { Expr, Item, MemoryOperand, Operand, Register } from '../../asm/index.ts';
-import { imm, reg, symbol } from '../../asm/index.ts';
+import {
+  type Expr,
+  type Item,
+  imm,
+  type MemoryOperand,
+  type Operand,
+  type Register,
+  reg,
+  symbol,
+} from '../../asm/index.ts';
 import type { Block } from '../ir/ir.ts';
 
 /** Registers that hold values; AX CX DX BX are free for computing, SI and DI hold variables. */
@@ -19,6 +27,9 @@ const HIGH: Readonly<Record<Reg, Register>> = { ax: 'ah', cx: 'ch', dx: 'dh', bx
 
 export const has = (set: RegSet, r: Reg): boolean => (set & BIT[r]) !== 0;
 export const wordReg = (r: Reg): Operand => reg(r);
+export const ax: Operand = reg('ax');
+export const dx: Operand = reg('dx');
+export const sp: Operand = reg('sp');
 export const lowByte = (r: Reg): Operand => reg(LOW[r]);
 export const highByte = (r: Reg): Operand => reg(HIGH[r]);
 

@@ -1,11 +1,10 @@
 /** Trees of 32 bits into DX:AX: arithmetic word by word, shifts, products, the division routines. */
+
 import { imm, type Operand, symbol } from '../../asm/index.ts';
 import type { BinaryOp, Tree } from '../ir/ir.ts';
-import { AX, BX, CX, DX, highByte, lowByte, memory, type RegSet, SCRATCH, wordReg } from './emitter.ts';
+import { AX, ax, BX, CX, DX, dx, highByte, lowByte, memory, type RegSet, SCRATCH, wordReg } from './emitter.ts';
 import { addressInBx, destroys, directOperand, directPlace, type Selector, withRegisters } from './selector.ts';
 
-const ax = wordReg('ax');
-const dx = wordReg('dx');
 const bx = wordReg('bx');
 const cx = wordReg('cx');
 

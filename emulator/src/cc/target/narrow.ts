@@ -1,10 +1,12 @@
 /** Trees of 8 and 16 bits into registers. */
+
 import { imm, type Operand } from '../../asm/index.ts';
 import type { BinaryOp, Tree } from '../ir/ir.ts';
-import { AX, BIT, CX, DX, has, highByte, lowByte, memory, type Reg, type RegSet, SCRATCH, wordReg } from './emitter.ts';
+import { divide, multiply } from './arithmetic.ts';
+import { AX, BIT, DX, has, highByte, memory, type Reg, type RegSet, SCRATCH, wordReg } from './emitter.ts';
+import { apply, bothOperands, move, through } from './operands.ts';
 import {
   addressInBx,
-  destroys,
   directAddress,
   directOperand,
   isByteReg,
@@ -13,14 +15,11 @@ import {
   type Selector,
   withRegisters,
 } from './selector.ts';
+import { shift } from './shifts.ts';
 
 const COMMUTATIVE = new Set<BinaryOp>(['add', 'and', 'or', 'xor', 'mul']);
-const BX_BIT = BIT.bx;
 
-const move = (s: Selector, dst: Operand, src: Operand): void => {
-  if (dst.kind === 'reg' && src.kind === 'reg' && dst.name === src.name) return;
-  s.e.op('mov', dst, src);
-};
+const BX_BIT = BIT.bx;
 
 const loadConstant = (s: Selector, dst: Operand, value: number): void => {
   if (value === 0) s.e.op('xor', dst, dst);
@@ -30,11 +29,7 @@ const loadConstant = (s: Selector, dst: Operand, value: number): void => {
 /** Leaves the value of an i8 or i16 tree in `dst`. */
 export const narrow = (s: Selector, tree: Tree, dst: Reg, avail: RegSet): void => {
   if (tree.type === 'i8' && !isByteReg(dst)) {
-    const via = pick(avail, 0) ?? 'ax';
-    withRegisters(s, BIT[via], avail, () => {
-      narrow(s, tree, via, avail | BIT[via]);
-      move(s, wordReg(dst), wordReg(via));
-    });
+    through(s, pick(avail, 0) ?? 'ax', dst, avail, (via, free) => narrow(s, tree, via, free));
     return;
   }
   const to = operandOf(dst, tree.type);
@@ -97,78 +92,6 @@ const loadTree = (s: Selector, tree: Extract<Tree, { kind: 'load' }>, dst: Reg, 
 
 const OPCODE: Partial<Record<BinaryOp, string>> = { add: 'add', sub: 'sub', and: 'and', or: 'or', xor: 'xor' };
 
-/** `op dst, right` with the shortest instruction. */
-const apply = (s: Selector, op: string, dst: Operand, right: Operand): void => {
-  if (right.kind === 'imm' && typeof right.value === 'number') {
-    const { value } = right;
-    if ((op === 'add' && value === 1) || (op === 'sub' && value === -1)) {
-      s.e.op('inc', dst);
-      return;
-    }
-    if ((op === 'sub' && value === 1) || (op === 'add' && value === -1)) {
-      s.e.op('dec', dst);
-      return;
-    }
-    if (op === 'xor' && value === -1) {
-      s.e.op('not', dst);
-      return;
-    }
-  }
-  s.e.op(op, dst, right);
-};
-
-/**
- * Computes `left` into `dst` and gives an operand for `right`, in an order that loses neither. For `cmp` and `test` a left
- * side that lies somewhere already may stay there.
- */
-export const bothOperands = (
-  s: Selector,
-  left: Tree,
-  right: Tree,
-  dst: Reg,
-  avail: RegSet,
-  use: (right: Operand) => void,
-): void => {
-  const direct = directOperand(right);
-  if (direct !== undefined) {
-    narrow(s, left, dst, avail);
-    use(direct);
-    return;
-  }
-  const leftDestroys = destroys(left);
-  const rightDestroys = destroys(right);
-  if (right.kind === 'load' && dst !== 'bx' && has(avail, 'bx') && (destroys(right.address) & BIT[dst]) === 0) {
-    narrow(s, left, dst, avail);
-    const address = addressInBx(s, right.address, avail & ~BIT[dst]);
-    use(memory(address, right.type === 'i8' ? 1 : 2));
-    return;
-  }
-  const second = pick(avail, BIT[dst], leftDestroys);
-  if (second === undefined) {
-    const other: Reg = dst === 'cx' ? 'dx' : 'cx';
-    withRegisters(s, BIT[other], avail, () => bothOperands(s, left, right, dst, avail | BIT[other] | BIT[dst], use));
-    return;
-  }
-  if (!has(leftDestroys, second)) {
-    narrow(s, right, second, avail);
-    narrow(s, left, dst, avail & ~BIT[second]);
-    use(operandOf(second, right.type));
-    return;
-  }
-  if (!has(rightDestroys, dst)) {
-    const free = pick(avail, BIT[dst], 0) ?? second;
-    narrow(s, left, dst, avail);
-    narrow(s, right, free, avail & ~BIT[dst]);
-    use(operandOf(free, right.type));
-    return;
-  }
-  narrow(s, right, dst, avail);
-  s.e.op('push', wordReg(dst));
-  narrow(s, left, dst, avail);
-  s.e.op('pop', wordReg(second));
-  use(operandOf(second, right.type));
-};
-
 const binaryTree = (s: Selector, tree: Extract<Tree, { kind: 'binary' }>, dst: Reg, avail: RegSet): void => {
   const { op } = tree;
   let { left, right } = tree;
@@ -195,11 +118,7 @@ const binaryTree = (s: Selector, tree: Extract<Tree, { kind: 'binary' }>, dst: R
   const to = operandOf(dst, tree.type);
   if (!has(avail, dst) && !isByteReg(dst) && directOperand(right) === undefined) {
     // SI and DI are written once, at the end.
-    const via = pick(avail, 0) ?? 'ax';
-    withRegisters(s, BIT[via], avail, () => {
-      narrow(s, tree, via, avail | BIT[via]);
-      move(s, wordReg(dst), wordReg(via));
-    });
+    through(s, pick(avail, 0) ?? 'ax', dst, avail, (via, free) => narrow(s, tree, via, free));
     return;
   }
   bothOperands(s, left, right, dst, avail, (operand) => apply(s, OPCODE[op]!, to, operand));
@@ -220,164 +139,9 @@ const lea = (s: Selector, tree: Tree, dst: Reg): boolean => {
   return true;
 };
 
-const multiply = (s: Selector, tree: Extract<Tree, { kind: 'binary' }>, dst: Reg, avail: RegSet): void => {
-  withRegisters(s, AX | DX, avail, () => {
-    const all = avail | AX | DX;
-    if (tree.type === 'i8') {
-      bothOperands(s, tree.left, tree.right, 'ax', all, (operand) =>
-        inRegister(s, operand, 'i8', all, (r) => s.e.op('mul', r)),
-      );
-    } else {
-      bothOperands(s, tree.left, tree.right, 'ax', all, (operand) =>
-        inRegister(s, operand, 'i16', all, (r) => s.e.op('mul', r)),
-      );
-    }
-    move(s, wordReg(dst), wordReg('ax'));
-  });
-};
-
-/** MUL and DIV take no constants: puts one into DX, which they destroy, or CX. */
-const inRegister = (
-  s: Selector,
-  operand: Operand,
-  type: 'i8' | 'i16',
-  avail: RegSet,
-  use: (operand: Operand) => void,
-): void => {
-  if (operand.kind !== 'imm') {
-    use(operand);
-    return;
-  }
-  withRegisters(s, DX, avail, () => {
-    const to = operandOf('dx', type);
-    s.e.op('mov', to, operand);
-    use(to);
-  });
-};
-
-const divide = (s: Selector, tree: Extract<Tree, { kind: 'binary' }>, dst: Reg, avail: RegSet): void => {
-  const signed = tree.op === 'divs' || tree.op === 'rems';
-  const remainder = tree.op === 'rems' || tree.op === 'remu';
-  withRegisters(s, AX | DX | CX, avail, () => {
-    const all = avail | AX | DX | CX;
-    const finish = (operand: Operand): void => {
-      let divisor = operand;
-      if (operand.kind === 'imm' || (operand.kind === 'reg' && (operand.name === 'dx' || operand.name === 'ax'))) {
-        s.e.op('mov', wordReg('cx'), operand);
-        divisor = wordReg('cx');
-      }
-      if (!signed) {
-        s.e.op('xor', wordReg('dx'), wordReg('dx'));
-        s.e.op('div', divisor);
-        return;
-      }
-      // IDIV takes the quotient -32768 for an overflow: x / 1 must not get there
-      const done = operand.kind === 'imm' ? undefined : s.e.newLabel();
-      if (done !== undefined) {
-        if (remainder) s.e.op('xor', wordReg('dx'), wordReg('dx'));
-        s.e.op('cmp', divisor, imm(1));
-        s.e.jump('je', done);
-      }
-      s.e.op('cwd');
-      s.e.op('idiv', divisor);
-      if (done !== undefined) s.e.label(done);
-    };
-    bothOperands(s, tree.left, tree.right, 'ax', all & ~DX, finish);
-    move(s, wordReg(dst), wordReg(remainder ? 'dx' : 'ax'));
-  });
-};
-
-const SHIFT: Partial<Record<BinaryOp, string>> = { shl: 'shl', shrs: 'sar', shru: 'shr' };
-
-const shift = (s: Selector, tree: Extract<Tree, { kind: 'binary' }>, dst: Reg, avail: RegSet): void => {
-  const op = SHIFT[tree.op]!;
-  const { left, right } = tree;
-  if (!isByteReg(dst)) {
-    const via = pick(avail, CX) ?? 'ax';
-    withRegisters(s, BIT[via], avail, () => {
-      shift(s, tree, via, avail | BIT[via]);
-      move(s, wordReg(dst), wordReg(via));
-    });
-    return;
-  }
-  const to = operandOf(dst, tree.type);
-  if (right.kind === 'const') {
-    constantShift(s, tree, dst, avail, right.value & 0xffff);
-    return;
-  }
-  if (dst === 'cx') {
-    const via = pick(avail, CX) ?? 'ax';
-    withRegisters(s, BIT[via], avail, () => {
-      shift(s, tree, via, avail | BIT[via]);
-      move(s, wordReg('cx'), wordReg(via));
-    });
-    return;
-  }
-  withRegisters(s, CX, avail, () => {
-    const all = avail | CX;
-    if (!has(destroys(left), 'cx')) {
-      narrow(s, right, 'cx', all);
-      narrow(s, left, dst, all & ~CX);
-    } else if (!has(destroys(right), dst)) {
-      narrow(s, left, dst, all);
-      narrow(s, right, 'cx', all & ~BIT[dst]);
-    } else {
-      narrow(s, right, dst, all);
-      s.e.op('push', wordReg(dst));
-      narrow(s, left, dst, all);
-      s.e.op('pop', wordReg('cx'));
-    }
-    s.e.op(op, to, lowByte('cx'));
-  });
-};
-
-const constantShift = (
-  s: Selector,
-  tree: Extract<Tree, { kind: 'binary' }>,
-  dst: Reg,
-  avail: RegSet,
-  count: number,
-): void => {
-  const op = SHIFT[tree.op]!;
-  const bits = tree.type === 'i8' ? 8 : 16;
-  const to = operandOf(dst, tree.type);
-  narrow(s, tree.left, dst, avail);
-  if (count >= bits && tree.op !== 'shrs') {
-    s.e.op('xor', to, to);
-    return;
-  }
-  let left = Math.min(count, bits);
-  if (bits === 16 && left >= 8 && tree.op !== 'shrs') {
-    const [into, from] = tree.op === 'shl' ? [highByte(dst), lowByte(dst)] : [lowByte(dst), highByte(dst)];
-    s.e.op('mov', into, from);
-    s.e.op('xor', from, from);
-    left -= 8;
-    if (left > 3 && tree.op === 'shru') {
-      shiftBy(s, 'shr', lowByte(dst), left, dst, avail);
-      return;
-    }
-  }
-  shiftBy(s, op, to, left, dst, avail);
-};
-
-const shiftBy = (s: Selector, op: string, to: Operand, count: number, dst: Reg, avail: RegSet): void => {
-  if (count < 4 || dst === 'cx') {
-    for (let i = 0; i < count; i++) s.e.op(op, to, imm(1));
-    return;
-  }
-  withRegisters(s, CX, avail, () => {
-    s.e.op('mov', lowByte('cx'), imm(count));
-    s.e.op(op, to, lowByte('cx'));
-  });
-};
-
 const compareTree = (s: Selector, tree: Extract<Tree, { kind: 'compare' }>, dst: Reg, avail: RegSet): void => {
   if (!isByteReg(dst)) {
-    const via = pick(avail, 0) ?? 'ax';
-    withRegisters(s, BIT[via], avail, () => {
-      compareTree(s, tree, via, avail | BIT[via]);
-      move(s, wordReg(dst), wordReg(via));
-    });
+    through(s, pick(avail, 0) ?? 'ax', dst, avail, (via, free) => compareTree(s, tree, via, free));
     return;
   }
   const [yes, done] = [s.e.newLabel(), s.e.newLabel()];
@@ -409,11 +173,7 @@ const convertTree = (s: Selector, tree: Extract<Tree, { kind: 'convert' }>, dst:
   }
   if (tree.op === 'zext') {
     if (!isByteReg(dst)) {
-      const via = pick(avail, 0) ?? 'ax';
-      withRegisters(s, BIT[via], avail, () => {
-        convertTree(s, tree, via, avail | BIT[via]);
-        move(s, wordReg(dst), wordReg(via));
-      });
+      through(s, pick(avail, 0) ?? 'ax', dst, avail, (via, free) => convertTree(s, tree, via, free));
       return;
     }
     narrow(s, operand, dst, avail);

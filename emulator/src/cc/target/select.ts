@@ -2,21 +2,21 @@
  * Instruction selection for one function: prologue, blocks in order with jumps fused and fall-through used, switches, the
  * epilogue. Frame: [bp+4] arguments, [bp+2] return address, [bp] caller's BP, [bp-2] and [bp-4] saved SI and DI, then locals.
  */
+
 import { type Item, imm, type Operand, type Register, symbol } from '../../asm/index.ts';
 import { type Block, type IrFunction, negated, type Slot, type Terminator, type Tree } from '../ir/ir.ts';
+import { type OpContext, type ParseAsm, usesStrings } from './blocks.ts';
 import { emitCall } from './calls.ts';
 import { jumpFor, jumpIf } from './compare.ts';
-import { Emitter, highByte, memory, SCRATCH, wordReg } from './emitter.ts';
+import { ax, dx, Emitter, highByte, memory, SCRATCH, sp, wordReg } from './emitter.ts';
 import { long } from './long.ts';
 import { narrow } from './narrow.ts';
-import { emitOp, type OpContext, type ParseAsm, usesStrings } from './ops.ts';
+import { emitOp } from './ops.ts';
 import { slotAddress } from './selector.ts';
 import { loadResult } from './wide.ts';
 
-const ax = wordReg('ax');
 const bx = wordReg('bx');
 const bp: Operand = { kind: 'reg', name: 'bp' };
-const sp: Operand = { kind: 'reg', name: 'sp' };
 
 export interface SelectOptions {
   readonly parseAsm: ParseAsm;
@@ -240,7 +240,6 @@ class Selection {
 
   longCases(end: Extract<Terminator, { kind: 'switch' }>): void {
     const { e } = this;
-    const dx = wordReg('dx');
     for (const item of end.cases) {
       const skip = e.newLabel();
       if (item.low === item.high) {

@@ -2,12 +2,12 @@
  * 64-bit values, word by word through AX: moving, adding, bit operators, negation, extension. Pointers that are not at hand are
  * loaded into BX before each word; MOV leaves the carry alone.
  */
+
 import { imm, type Operand } from '../../asm/index.ts';
 import type { Tree } from '../ir/ir.ts';
-import { memory, SCRATCH, wordReg } from './emitter.ts';
+import { ax, dx, memory, SCRATCH, wordReg } from './emitter.ts';
 import { addressInBx, directAddress, type Selector, slotAddress } from './selector.ts';
 
-const ax = wordReg('ax');
 const WORDS = [0, 2, 4, 6] as const;
 
 /** Gives the operand for one word of a value; may emit a load of BX. */
@@ -93,7 +93,6 @@ export const storeWide = (s: Selector, to: Words, tree: Tree): void => {
 };
 
 const extend = (s: Selector, to: Words, tree: Extract<Tree, { kind: 'convert' }>): void => {
-  const dx = wordReg('dx');
   if (tree.operand.type === 'i32') {
     s.run.long(s, tree.operand, SCRATCH);
   } else {
