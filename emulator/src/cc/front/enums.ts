@@ -1,4 +1,4 @@
-/** Enumerations (C99 6.7.2.2). */
+/** Enumerations (C99 6.7.2.2): their constants and the integer type that holds them all. */
 import { attributes } from './attributes.ts';
 import type { Context } from './context.ts';
 import { integerExpression } from './expressions.ts';
