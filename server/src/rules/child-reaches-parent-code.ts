@@ -32,8 +32,18 @@
  * done();
  * ```
  */
-import { madeHere, onOneLine } from './related.ts';
+import type { Site, Spot } from '../semantics/site.ts';
+import { addBehind } from './edits.ts';
+import { endHere, madeHere, onOneLine } from './related.ts';
 import { defineRule, type Rule, type RuleFix } from './rule.ts';
+
+/** Ends the child behind its last statement, where that is an expression. */
+const endBehind = (site: Site, { path, range }: Spot): readonly RuleFix[] => {
+  const semicolon = /^\s*;/.exec(site.text.slice(range.end));
+  if (path !== site.path || semicolon === null) return [];
+  const edits = addBehind(site, range.start, range.end + semicolon[0].length, '_exit(0);');
+  return edits.length === 0 ? [] : [{ title: 'End the child with _exit(0)', safe: false, edits }];
+};
 
 export const childReachesParentCode: Rule = defineRule({
   id: 'child-reaches-parent-code',
@@ -56,17 +66,9 @@ export const childReachesParentCode: Rule = defineRule({
       )
         continue;
       const related = [madeHere(site), { ...leave.parentCode, message: 'the parent runs this, too' }];
-      if (leave.how === 'falls through') report(leave.at, 'falls', {}, { related });
+      if (leave.how === 'falls through') report(leave.at, 'falls', {}, { related, fixes: endBehind(site, leave.at) });
       else {
-        const fixes: RuleFix[] = leave.plain
-          ? [
-              {
-                title: 'End the child with _exit(127)',
-                safe: false,
-                edits: [{ path: leave.at.path, ...leave.at.range, text: '_exit(127);' }],
-              },
-            ]
-          : [];
+        const fixes = endHere(site, leave, '127');
         report(leave.at, 'jumps', { how: leave.how }, { related, fixes });
       }
     }

@@ -20,9 +20,36 @@
  * }
  * ```
  */
-import { LIKELY } from '../semantics/site.ts';
-import { ifFar, isDirect, madeHere, rename, shown, wayTo } from './related.ts';
-import { defineRule, type Rule } from './rule.ts';
+import { type ChildCall, LIKELY, type Site } from '../semantics/site.ts';
+import { replaceStatement } from './edits.ts';
+import { endHere, ifFar, isDirect, madeHere, rename, shown, statusOf, textAt, wayTo } from './related.ts';
+import { defineRule, type Rule, type RuleFix } from './rule.ts';
+
+/** Functions that print a message and exit with their first argument, and those that only print; err(3), error(3). */
+const MESSAGES: ReadonlyMap<string, (rest: string) => string> = new Map([
+  ['err', (rest) => `warn(${rest})`],
+  ['errx', (rest) => `warnx(${rest})`],
+  ['verr', (rest) => `vwarn(${rest})`],
+  ['verrx', (rest) => `vwarnx(${rest})`],
+  ['errc', (rest) => `warnc(${rest})`],
+  ['error', (rest) => `error(0, ${rest})`],
+  ['error_at_line', (rest) => `error_at_line(0, ${rest})`],
+]);
+
+const fixesOf = (site: Site, call: ChildCall): readonly RuleFix[] => {
+  if (call.name === 'exit' || call.name === 'quick_exit') return rename(call, '_exit');
+  const message = MESSAGES.get(call.name);
+  const [first, second] = call.argumentSpots;
+  const last = call.argumentSpots.at(-1);
+  if (!call.plain || message === undefined || first === undefined || second === undefined || last === undefined)
+    return [];
+  const rest = site.text.slice(second.range.start, last.range.end);
+  const print = message(rest);
+  const edits = replaceStatement(site, call.call, [`${print};`, `_exit(${textAt(site, first)});`]);
+  return edits.length === 0
+    ? []
+    : [{ title: `Print with ${/^\w+/.exec(print)?.[0]}, end with _exit`, safe: false, edits }];
+};
 
 export const exitInChild: Rule = defineRule({
   id: 'exit-in-child',
@@ -50,8 +77,7 @@ export const exitInChild: Rule = defineRule({
         continue;
       }
       if (isDirect(call, effect)) {
-        const fixes = call.name === 'exit' || call.name === 'quick_exit' ? rename(call, '_exit') : [];
-        report(shown(call), 'exits', { callee: call.name }, { related, fixes });
+        report(shown(call), 'exits', { callee: call.name }, { related, fixes: fixesOf(site, call) });
       } else
         report(
           shown(call),
@@ -61,6 +87,9 @@ export const exitInChild: Rule = defineRule({
         );
     }
     for (const leave of site.leaves)
-      if (leave.kind === 'return' && leave.main) report(leave.at, 'main', {}, { related: [madeHere(site)] });
+      if (leave.kind === 'return' && leave.main) {
+        const fixes = endHere(site, leave, statusOf(textAt(site, leave.value)));
+        report(leave.at, 'main', {}, { related: [madeHere(site)], fixes });
+      }
   },
 });

@@ -18,40 +18,19 @@
  * ```
  */
 import type { ChildLeave, Site, Spot } from '../semantics/site.ts';
+import { addBehind } from './edits.ts';
 import { isDirect, madeHere, onOneLine, ownsJumps, shown, textAt, wayTo } from './related.ts';
 import { defineRule, type Rule, type RuleFix } from './rule.ts';
 
 /** Adds `_exit(127);` behind an exec that is a statement of its own; braces come with it where it is a whole branch. */
 const addExit = (site: Site, exec: Spot): readonly RuleFix[] => {
   if (exec.path !== site.path) return [];
-  const { text } = site;
-  const before = text
-    .slice(0, exec.range.start)
-    .trimEnd()
-    .replace(/\(\s*void\s*\)$/, '')
-    .trimEnd();
-  const semicolon = /^\s*;/.exec(text.slice(exec.range.end));
+  const cast = /\(\s*void\s*\)\s*$/.exec(site.text.slice(0, exec.range.start));
+  const semicolon = /^\s*;/.exec(site.text.slice(exec.range.end));
   if (semicolon === null) return [];
-  const behind = exec.range.end + semicolon[0].length;
-  const insert = (at: number, by: string): RuleFix['edits'][number] => ({
-    path: exec.path,
-    start: at,
-    end: at,
-    text: by,
-  });
-  const line = text.slice(text.lastIndexOf('\n', exec.range.start - 1) + 1, exec.range.start);
-  const gap = /^\s*$/.test(line) ? `\n${line}` : ' ';
-  if (/[;{}:]$/.test(before))
-    return [{ title: 'Add _exit(127)', safe: true, edits: [insert(behind, `${gap}_exit(127);`)] }];
-  if (/\)$|\belse$/.test(before))
-    return [
-      {
-        title: 'Add _exit(127)',
-        safe: true,
-        edits: [insert(exec.range.start, '{ '), insert(behind, `${gap}_exit(127); }`)],
-      },
-    ];
-  return [];
+  const start = exec.range.start - (cast?.[0].length ?? 0);
+  const edits = addBehind(site, start, exec.range.end + semicolon[0].length, '_exit(127);');
+  return edits.length === 0 ? [] : [{ title: 'Add _exit(127)', safe: true, edits }];
 };
 
 /** How many lines may lie between an exec and where the child leaves for both to be shown as one place. */

@@ -1,5 +1,6 @@
 /** Words and places that several rules share: the vfork call, the way through helpers, replacements of a name. */
 import type { ChildCall, ChildWrite, Effect, Site, Spot } from '../semantics/site.ts';
+import { codeBefore } from './edits.ts';
 import type { Related, RuleFix } from './rule.ts';
 
 /** The call that made the child. */
@@ -27,6 +28,25 @@ export const rename = (call: ChildCall, to: string): readonly RuleFix[] =>
         },
       ]
     : [];
+
+/** A suggestion that ends the child where it leaves; none where a macro wrote that, or where its parent may run the very statement. */
+export const endHere = (
+  site: Site,
+  { at, plain, shared }: { readonly at: Spot; readonly plain: boolean; readonly shared: boolean },
+  status: string,
+): readonly RuleFix[] =>
+  plain && !shared && at.path === site.path
+    ? [
+        {
+          title: `End the child with _exit(${status})`,
+          safe: false,
+          edits: [{ path: at.path, ...at.range, text: `_exit(${status});` }],
+        },
+      ]
+    : [];
+
+/** The status with which a child that returned a value would have ended: the value, where it can be one. */
+export const statusOf = (value: string): string => (/^(?:\d+|EXIT_\w+)$/.test(value) ? value : '127');
 
 /** Where to show a call: its name, or all of the macro use that holds it. */
 export const shown = (call: ChildCall): Spot => (call.plain ? call.callee : call.call);
@@ -71,7 +91,7 @@ export const makeVolatile = (
     return [];
   const { start, end } = declaration.range;
   const name = site.text.slice(start, end);
-  const before = site.text.slice(0, start);
+  const before = codeBefore(site.text, start);
   const at =
     before.endsWith('*') || /\*\s+$/.test(before)
       ? start

@@ -27,8 +27,8 @@
  * }
  * ```
  */
-import { madeHere, textAt } from './related.ts';
-import { defineRule, type Rule, type RuleFix } from './rule.ts';
+import { endHere, madeHere, statusOf, textAt } from './related.ts';
+import { defineRule, type Rule } from './rule.ts';
 
 export const returnFromVforkFrame: Rule = defineRule({
   id: 'return-from-vfork-frame',
@@ -45,17 +45,7 @@ export const returnFromVforkFrame: Rule = defineRule({
     const related = [madeHere(site)];
     for (const leave of site.leaves) {
       if (leave.kind === 'return') {
-        const value = textAt(site, leave.value);
-        const status = /^(?:\d+|EXIT_\w+)$/.test(value) ? value : '127';
-        const fixes: RuleFix[] = leave.plain
-          ? [
-              {
-                title: `End the child with _exit(${status})`,
-                safe: false,
-                edits: [{ path: leave.at.path, ...leave.at.range, text: `_exit(${status});` }],
-              },
-            ]
-          : [];
+        const fixes = endHere(site, leave, statusOf(textAt(site, leave.value)));
         report(leave.at, 'returns', { owner: site.owner }, { related, fixes });
       } else if (leave.kind === 'end' && leave.execs.length === 0)
         report(leave.at, 'end', { owner: site.owner }, { related });

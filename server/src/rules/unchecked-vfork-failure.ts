@@ -25,20 +25,60 @@
  * ```
  */
 import type { Site } from '../semantics/site.ts';
+import { codeBefore, standingAt } from './edits.ts';
 import { defineRule, type Rule, type RuleFix } from './rule.ts';
 
-/** Returns when there is no child, where the call is all that a statement assigns or initialises. */
-const giveUp = ({ path, text, call, ownerName, isMain }: Site): readonly RuleFix[] => {
-  const before = text.slice(0, call.range.start);
-  const name = /(?:^|[;{}\n:])[ \t]*(?:[A-Za-z_]\w*[ \t]+)*([A-Za-z_]\w*)[ \t]*=[ \t]*$/.exec(before)?.[1];
-  const semicolon = /^[ \t]*;/.exec(text.slice(call.range.end));
-  if (name === undefined || semicolon === null || call.path !== path) return [];
-  const at = call.range.end + semicolon[0].length;
-  const indent = /(?:^|\n)([ \t]*)[^\n]*$/.exec(before)?.[1] ?? '';
-  const nothing = /\bvoid\s*$/.test(text.slice(0, ownerName.start));
-  const leave = nothing ? 'return;' : isMain ? 'return 1;' : 'return -1;';
-  const edits = [{ path, start: at, end: at, text: `\n${indent}if (${name} < 0) ${leave}` }];
-  return [{ title: 'Return when there is no child', safe: false, edits }];
+/** Leaves the function as its type has it. */
+const leaveOf = ({ text, ownerName, isMain }: Site): string => {
+  const type = /[^;{}]*$/.exec(codeBefore(text, ownerName.start))?.[0] ?? '';
+  if (/\*\s*$/.test(type)) return 'return 0;';
+  if (/\bvoid\s*$/.test(type)) return 'return;';
+  return isMain ? 'return 1;' : 'return -1;';
+};
+
+/** Returns when there is no child: behind the call, before the test that holds it, or in a case of its own. */
+const giveUp = (site: Site): readonly RuleFix[] => {
+  const { path, text, call } = site;
+  const before = codeBefore(text, call.range.start);
+  const after = text.slice(call.range.end);
+  const indent = /(?:^|\n)([ \t]*)[^\n]*$/.exec(text.slice(0, call.range.start))?.[1] ?? '';
+  const leave = leaveOf(site);
+  const fix = (...edits: RuleFix['edits']): readonly RuleFix[] => [
+    { title: 'Return when there is no child', safe: false, edits },
+  ];
+  if (call.path !== path) return [];
+  const assigned = /(?:^|[;{}\n:])[ \t]*(?:[A-Za-z_]\w*[ \t]+)*([A-Za-z_]\w*)[ \t]*=[ \t]*$/.exec(before)?.[1];
+  const semicolon = /^[ \t]*;/.exec(after);
+  if (assigned !== undefined && semicolon !== null) {
+    const at = call.range.end + semicolon[0].length;
+    return fix({ path, start: at, end: at, text: `\n${indent}if (${assigned} < 0) ${leave}` });
+  }
+  const switched = /\bswitch\s*\([^;{}]*$/.exec(before);
+  const open = /^[\s)]*\{/.exec(after);
+  if (switched !== null && open !== null) {
+    const at = call.range.end + open[0].length;
+    return fix({
+      path,
+      start: at,
+      end: at,
+      text: `\n${indent}case -1:\n${indent}${indent.includes('\t') ? '\t' : '  '}${leave}`,
+    });
+  }
+  const tested = /\bif\s*\(\s*!?\s*(\(\s*([A-Za-z_]\w*)\s*=\s*)$/.exec(before);
+  const close = /^\s*\)/.exec(after);
+  const [, inner = '', name = ''] = tested ?? [];
+  if (tested === null || close === null || standingAt(text, tested.index) !== 'in a list') return [];
+  const from = call.range.start - inner.length;
+  const spelt = text.slice(call.range.start, call.range.end);
+  return fix(
+    {
+      path,
+      start: tested.index,
+      end: tested.index,
+      text: `${name} = ${spelt};\n${indent}if (${name} < 0) ${leave}\n${indent}`,
+    },
+    { path, start: from, end: call.range.end + close[0].length, text: name },
+  );
 };
 
 export const uncheckedVforkFailure: Rule = defineRule({
