@@ -136,6 +136,7 @@ const sitesOf = (analysis: Analysis | undefined): readonly Site[] => [...(analys
 const sourcesOf = (project: Project<SourceFile>): Sources => ({
   file: (path) => project.file(path),
   headers: (path) => project.headers(path),
+  mentioning: (name, from) => project.mentioning(name, from),
   definitions: (name, from) =>
     project.definedIn(name, from).flatMap((file) => (file.functions.get(name) ?? []).map((item) => ({ file, item }))),
 });

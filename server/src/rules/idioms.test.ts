@@ -157,6 +157,59 @@ static pid_t launch(void (*prepare)(void *), void *data, char **av) {
 pid_t go(int fd, char **av) { return launch(quiet, &fd, av); }`,
   ],
   [
+    'a callee chosen on the spot',
+    `#include <stdio.h>
+static void quiet(const char *text) { write(2, text, 1); }
+static void loud(const char *text) { puts(text); }
+pid_t go(char **av, int mode) {
+  pid_t pid = vfork();
+  if (pid == 0) {
+    (mode ? quiet : loud)(av[0]); //! unsafe-call-in-child
+    execv(av[0], av);
+    _exit(127);
+  }
+  return pid;
+}`,
+  ],
+  [
+    'a macro for one place',
+    `#include <stdio.h>
+pid_t go(char **av) {
+  pid_t pid = vfork();
+  if (pid == 0) {
+    execv(av[0], av);
+#define SAY(text) fprintf(stderr, text)
+#define TELL(text) write(2, text, sizeof text - 1)
+    SAY("no"); //! unsafe-call-in-child
+    TELL("no");
+#undef SAY
+#undef TELL
+    _exit(127);
+  }
+  return pid;
+}`,
+  ],
+  [
+    'memory of the heap, made before and made by the child',
+    `#include <alloca.h>
+#include <stdlib.h>
+#include <string.h>
+int go(char **av, const char *folder) {
+  char *shared = malloc(9), *own;
+  pid_t pid = vfork();
+  if (pid < 0) return -1;
+  if (pid == 0) {
+    shared[0] = 'x'; //! parent-visible-write
+    own = alloca(strlen(folder) + 9);
+    own = strcpy(own + 1, folder);
+    *--own = '/';
+    execv(own, av);
+    _exit(127);
+  }
+  return shared[0];
+}`,
+  ],
+  [
     'each of two execs that may fail last',
     `#include <errno.h>
 pid_t script(char **av) {
@@ -256,6 +309,34 @@ pid_t go(char **av, int where) {
 }`,
   ],
 ];
+
+test('a callback that callers in other files name', async () => {
+  const files = [
+    {
+      path: 'launch.c',
+      text: `#include <unistd.h>
+int launch(int (*child)(char **), char **av) {
+  int pid = vfork();
+  if (pid == 0) _exit(child(av));
+  return pid;
+}
+`,
+    },
+    {
+      path: 'user.c',
+      text: `#include <stdlib.h>
+extern int launch(int (*child)(char **), char **av);
+static int run(char **av) { exit(av[0] == 0); }
+int use(char **av) { return launch(run, av); }
+`,
+    },
+  ];
+  const found = (await lintFixture(files)).get('launch.c') ?? [];
+  expect(found.map(({ rule, range }) => [rule, files[0]?.text.slice(range.start, range.end)])).toContainEqual([
+    'exit-in-child',
+    'child',
+  ]);
+});
 
 test.each(PROGRAMS)('%s', async (_, body) => {
   await check(body);

@@ -10,7 +10,6 @@ import { STATUS_EXIT } from './library.ts';
 import { libraryEffects, libraryOutcome } from './library-calls.ts';
 import { likely } from './likely.ts';
 import { functionsOf } from './local-pointers.ts';
-import { parameterKey } from './pointers.ts';
 import { type Definition, type Lowered, type Program, spotOf } from './program.ts';
 import type { Effect, Spot } from './site.ts';
 import {
@@ -90,7 +89,7 @@ export class Calls {
 
   /** What a call calls, in an environment where one is at hand. `far` allows a look into other files. */
   callee(lowered: Lowered, call: Call, far: boolean, environment?: Environment): Callee {
-    const found = this.#calleeNames(lowered, call.callee, environment).map((name) =>
+    const found = this.#calleeNames(lowered, call.callee, far, environment).map((name) =>
       this.#named(lowered, name, call, far),
     );
     const [only] = found;
@@ -100,16 +99,19 @@ export class Calls {
   }
 
   /** The functions that a callee may be: itself, or what the pointer of that name holds. */
-  #calleeNames({ ir, view }: Lowered, callee: Expr, environment?: Environment): readonly string[] {
-    if (callee.kind === 'target') return this.#calleeNames({ ir, view }, callee.base, environment);
+  #calleeNames({ ir, view }: Lowered, callee: Expr, far: boolean, environment?: Environment): readonly string[] {
+    if (callee.kind === 'target') return this.#calleeNames({ ir, view }, callee.base, far, environment);
     if (callee.kind === 'name') {
       const { storage, name, id } = callee.symbol;
       if (storage === 'unknown') return [this.program.pointee(view.file, name) ?? name];
       const given = environment?.get(`#${id};`)?.callee;
       if (given !== undefined) return given.split('|');
-      if (storage !== 'parameter') return functionsOf(ir, callee.symbol) ?? [];
-      return this.program.pointees(view.file).get(parameterKey(ir.name, callee.symbol.index)) ?? [];
+      if (storage !== 'parameter') return functionsOf(ir, callee) ?? [];
+      const handed = this.program.handed(view.file, ir.name, callee.symbol.index, far);
+      this.#frame.foreign ||= far;
+      return handed;
     }
+    if (callee.kind === 'temp') return functionsOf(ir, callee) ?? [];
     const target = callee.kind === 'member' ? this.program.pointee(view.file, callee.field) : undefined;
     return target === undefined ? [] : [target];
   }

@@ -2,10 +2,10 @@
 
 import type { Calls } from './calls.ts';
 import type { Flow } from './flow.ts';
-import type { Call, Place, Variable } from './ir.ts';
+import { type Call, type Place, placeOf, type Variable } from './ir.ts';
 import type { ParentView } from './liveness.ts';
 import { parentView } from './liveness.ts';
-import { lentTo, pointsTo } from './local-pointers.ts';
+import { lentTo, pointsTo, throughResults } from './local-pointers.ts';
 import { isLocal, type Lowered, spotOf } from './program.ts';
 import type { ChildLeave, ChildWrite } from './site.ts';
 import { type Write, writesAt } from './writes.ts';
@@ -27,13 +27,17 @@ export interface Context {
 }
 
 /** The variables that a write may hit: itself, or what its pointer points to. */
-const hit = (lowered: Lowered, write: Write): readonly { readonly root: Variable; readonly write: Write }[] => {
+const hit = (
+  lowered: Lowered,
+  write: Write,
+  own: ReadonlySet<number>,
+): readonly { readonly root: Variable; readonly write: Write }[] => {
   const { root, pointee } = write.place;
   if (root === undefined) return [];
   if (!pointee || root.storage === 'parameter' || root.storage === 'unknown') return [{ root, write }];
   const targets = pointsTo(lowered.ir, root);
   if (targets === undefined) {
-    if (allocated(lowered, root)) return [];
+    if (allocated(lowered, root, own)) return [];
     // A pointer of the child's own into memory that is not: that memory is what matters.
     const [lent] = lentTo(lowered.ir, root);
     if (lent?.root === undefined) return [{ root, write }];
@@ -53,20 +57,35 @@ const hit = (lowered: Lowered, write: Write): readonly { readonly root: Variable
   );
 };
 
-/** Whether a pointer is only ever given fresh memory. */
-const allocated = ({ ir }: Lowered, pointer: Variable): boolean => {
-  const given = ir.nodes.filter(
-    ({ action }) => action.kind === 'assign' && action.target.kind === 'name' && action.target.symbol.id === pointer.id,
-  );
+/** Whether a pointer is only ever given memory that the child itself has made, or moved on in it. */
+const allocated = ({ ir }: Lowered, pointer: Variable, own: ReadonlySet<number>): boolean => {
   const fresh = new Set(
-    ir.nodes.flatMap(({ action }) =>
-      action.kind === 'call' && /alloc|strdup|asprintf/.test(action.call.name ?? '') ? [action.call.result] : [],
+    ir.nodes.flatMap(({ id, action }) =>
+      action.kind === 'call' && own.has(id) && /alloc|strdup|asprintf/.test(action.call.name ?? '')
+        ? [action.call.result]
+        : [],
     ),
   );
-  return (
-    given.length > 0 &&
-    given.every(({ action }) => action.kind === 'assign' && action.value.kind === 'temp' && fresh.has(action.value.id))
-  );
+  const seen = new Set<number>();
+  const isFresh = (variable: Variable): boolean => {
+    if (seen.has(variable.id)) return true;
+    seen.add(variable.id);
+    const given = ir.nodes.flatMap(({ action }) =>
+      action.kind === 'assign' && action.target.kind === 'name' && action.target.symbol.id === variable.id
+        ? [throughResults(ir, action.value)]
+        : [],
+    );
+    return (
+      given.length > 0 &&
+      given.every((value) => {
+        if (value.kind === 'constant') return true;
+        if (value.kind === 'temp') return fresh.has(value.id);
+        const place = placeOf(value);
+        return place?.root?.storage === 'local' && !place.pointee && isFresh(place.root);
+      })
+    );
+  };
+  return isFresh(pointer);
 };
 
 /** The writes of the child to what was there before it. */
@@ -91,7 +110,7 @@ export const childWrites = (
     const state = flow.at[id]?.get('child');
     if (node === undefined || state === undefined) continue;
     for (const raw of writesAt(lowered, node, calls, state.environment, strict))
-      for (const { root, write } of hit(lowered, raw)) {
+      for (const { root, write } of hit(lowered, raw, walk.own)) {
         const own = declaredInChild.has(root.id);
         if (own && !strict) continue;
         const { place } = write;

@@ -73,8 +73,8 @@ export const lentTo = (ir: FunctionIr, pointer: Variable): readonly Place[] => {
   return found;
 };
 
-/** The names of the functions that a local pointer is given; undefined where it is given something else, too. */
-export const functionsOf = (ir: FunctionIr, variable: Variable): readonly string[] | undefined => {
+/** The names of the functions that a local pointer, or a choice between names, holds; undefined where it may be another. */
+export const functionsOf = (ir: FunctionIr, pointer: Expr): readonly string[] | undefined => {
   const names = new Set<string>();
   const collect = (value: Expr, depth: number): boolean => {
     if (depth > 6) return false;
@@ -84,18 +84,20 @@ export const functionsOf = (ir: FunctionIr, variable: Variable): readonly string
       names.add(value.symbol.name);
       return true;
     }
-    if (value.kind !== 'temp') return false;
+    if (value.kind !== 'temp' && (depth > 0 || value.kind !== 'name')) return false;
     const given = ir.nodes.flatMap(({ action }) =>
-      action.kind === 'assign' && action.target.kind === 'temp' && action.target.id === value.id ? [action.value] : [],
+      action.kind === 'assign' && isSame(action.target, value) ? [action.value] : [],
     );
-    return given.length > 0 && given.every((one) => collect(one, depth + 1));
+    // All are collected, so that vfork is seen among whatever else there is.
+    return given.map((one) => collect(one, depth + 1)).every(Boolean) && (given.length > 0 || value.kind === 'name');
   };
-  let known = true;
-  for (const { action } of ir.nodes)
-    if (action.kind === 'assign' && action.target.kind === 'name' && action.target.symbol.id === variable.id)
-      known = collect(action.value, 0) && known;
-  return known ? [...names] : names.has('vfork') ? ['vfork'] : undefined;
+  return collect(pointer, 0) ? [...names] : names.has('vfork') ? ['vfork'] : undefined;
 };
+
+const isSame = (a: Expr, b: Expr): boolean =>
+  a.kind === 'temp'
+    ? b.kind === 'temp' && a.id === b.id
+    : a.kind === 'name' && b.kind === 'name' && a.symbol.id === b.symbol.id;
 
 /** The variables that a pointer of this function may point to; undefined where it may be anything. */
 export const pointsTo = (

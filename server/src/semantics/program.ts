@@ -13,7 +13,7 @@ import { type FunctionView, viewsOf } from '../syntax/view.ts';
 import type { FunctionIr, Variable } from './ir.ts';
 import { FORK, LIKE_VFORK, VFORK } from './library.ts';
 import { lower } from './lower-statement.ts';
-import { onlyTarget, type Pointees, pointeesOf } from './pointers.ts';
+import { handedOver, onlyTarget, type Pointees, parameterKey, pointeesOf } from './pointers.ts';
 import type { Spot, Target } from './site.ts';
 
 /** Where texts come from. `headers` are the files that a file includes, directly or not, as far as they are found. */
@@ -22,6 +22,8 @@ export interface Sources {
   headers(path: string): readonly SourceFile[];
   /** Definitions of a function in other files of the program. */
   definitions(name: string, from: string): readonly Definition[];
+  /** Other files near by that seem to call a function. */
+  mentioning?(name: string, from: string): readonly SourceFile[];
 }
 
 /** A function's text. */
@@ -229,6 +231,22 @@ export class Program {
   pointee(file: SourceFile, name: string): string | undefined {
     const targets = this.pointees(file).get(name);
     return targets === undefined ? undefined : onlyTarget(targets);
+  }
+
+  /**
+   * The functions that callers hand over for a parameter of a function: those of the file itself, else where `far` those of
+   * the files near by.
+   */
+  handed(file: SourceFile, name: string, index: number, far: boolean): readonly string[] {
+    const own = this.pointees(file).get(parameterKey(name, index));
+    if (own !== undefined || !far) return own ?? [];
+    const item = file.functions.get(name)?.[0];
+    if (item === undefined || /\bstatic\b/.test(file.text.slice(item.start, item.bodyStart))) return [];
+    const found = new Set<string>();
+    for (const other of this.sources.mentioning?.(name, file.path) ?? [])
+      for (const { callee, index: at, target } of handedOver(other.text, (one) => other.functions.has(one)))
+        if (callee === name && at === index) found.add(target);
+    return [...found];
   }
 
   /** The definition of a function in another file of the program. */

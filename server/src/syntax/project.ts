@@ -34,6 +34,7 @@ export class Project<File extends ProjectFile> {
   readonly #files = new Map<string, File | undefined>();
   readonly #headers = new Map<string, readonly File[]>();
   readonly #heads = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  readonly #mentions = new Map<string, readonly File[]>();
   readonly #spent = new Map<string, { sources: number; units: number }>();
 
   constructor(reader: FileReader, includePath: readonly string[], make: (path: string, text: string) => File) {
@@ -50,6 +51,7 @@ export class Project<File extends ProjectFile> {
       this.#heads.delete(path.slice(0, path.lastIndexOf('/')));
     }
     this.#headers.clear();
+    this.#mentions.clear();
   }
 
   /** The file at a path. */
@@ -110,6 +112,27 @@ export class Project<File extends ProjectFile> {
       if (found.length > 0) return found;
     }
     return [];
+  }
+
+  /** The other files of the folder that seem to call a function of this name. */
+  mentioning(name: string, from: string): readonly File[] {
+    const folder = from.slice(0, from.lastIndexOf('/'));
+    const key = `${folder} ${name}`;
+    let known = this.#mentions.get(key);
+    if (known === undefined) {
+      const pattern = new RegExp(`\\b${name}[ \\t]*\\(`);
+      let units = 0;
+      known = this.#search.names(folder).flatMap((entry) => {
+        const path = `${folder}/${entry}`;
+        if (!C_SOURCE.test(entry) || path === from || units >= SOURCE_UNITS) return [];
+        const text = this.#reader.read(path) ?? '';
+        units += text.length;
+        const file = pattern.test(text) ? this.file(path) : undefined;
+        return file === undefined ? [] : [file];
+      });
+      this.#mentions.set(key, known);
+    }
+    return known;
   }
 
   /** Names that look defined in the sources of a folder, and where. */

@@ -183,7 +183,9 @@ export const simulate = (
           for (const group of groups) for (const atom of group.asked) set.add(atom);
           guards.set(macro.name, set);
           bodies.set(macro.name, [...(bodies.get(macro.name) ?? []), name === 'define' ? macro.body : '']);
-          if (activeNow) macros.set(macro.name, name === 'define' ? macro : undefined);
+          // What an item defines and takes back is for its own use: all of the item is read with it.
+          const own = name === 'undef' && (macros.get(macro.name)?.range.start ?? -1) >= from;
+          if (activeNow && !own) macros.set(macro.name, name === 'define' ? macro : undefined);
         }
       }
       if (activeNow) inactive.push({ start: directive.start, end: directive.end });
