@@ -6,14 +6,14 @@
 import { type Machine, WATCH_READ } from '../machine/index.ts';
 import { CS } from './registers.ts';
 
-/** Input and output. A port that nothing drives reads as all ones. */
+/** Input and output. A port that nothing drives reads as all ones. Of a byte the low half counts. */
 export interface Ports {
   input(port: number, width: 8 | 16): number;
   output(port: number, value: number, width: 8 | 16): void;
 }
 
 export const OPEN_PORTS: Ports = {
-  input: (_port, width) => (width === 8 ? 0xff : 0xffff),
+  input: () => 0xffff,
   output: () => {},
 };
 
@@ -55,7 +55,7 @@ export class PlainBus implements Bus {
     const { machine } = driver;
     machine.ram[address] = value;
     machine.shadow[address] = machine.history.tag;
-    if (machine.map[address] !== 0) touch(driver, address);
+    touch(driver, address);
   }
 }
 
@@ -90,12 +90,14 @@ export class TracedBus implements Bus {
     machine.ram[address] = value;
     machine.shadow[address] = machine.history.tag;
     machine.sites[address] = (registers[CS]! << 16) | start;
-    if (machine.map[address] !== 0) touch(driver, address);
+    touch(driver, address);
   }
 }
 
-/** Tells the machine of a store to a byte that its map guards. */
+/** Tells the machine of a store, where its map guards the byte. */
 const touch = (driver: Driver, address: number): void => {
-  driver.machine.touch(address);
-  if (driver.machine.struck) driver.attention = true;
+  const { machine } = driver;
+  if (machine.map[address] === 0) return;
+  machine.touch(address);
+  if (machine.struck) driver.attention = true;
 };

@@ -168,14 +168,15 @@ export class Machine {
     if ((bits & WATCH_WRITE) !== 0) this.strike({ access: 'write', address });
   }
 
-  /** Records that a byte was touched that a watch of this kind lies on. The first one counts, of silent watches and of others. */
+  /** Records that a watched byte was touched. The first one counts, of silent watches and of others. */
   strike(hit: WatchHit): void {
     const { access, address } = hit;
     const over = this.watches.filter(
       (one) => one.access === access && address >= one.address && address < one.address + one.length,
     );
-    if (over.some(({ silent }) => silent === true)) this.silent ??= hit;
-    if (over.some(({ silent }) => silent !== true)) this.hit ??= hit;
+    const silent = over.some((one) => one.silent === true);
+    if (silent) this.silent ??= hit;
+    if (!silent || over.some((one) => one.silent !== true)) this.hit ??= hit;
   }
 
   /** Whether a watched byte was touched. */
