@@ -111,8 +111,16 @@ const profilesOf = async (
   });
 };
 
-/** Asks the lockstep tests about all mutants of the hot loop, argued ones too, and keeps what they kill. */
-const sweepHotLoop = async (cases: readonly Case[], profiles: readonly Known[], results: Results): Promise<void> => {
+/**
+ * Asks the lockstep tests about all mutants of the hot loop, argued ones too, and keeps what they kill. Returns what they
+ * had their say about.
+ */
+const sweepHotLoop = async (
+  cases: readonly Case[],
+  profiles: readonly Known[],
+  results: Results,
+): Promise<ReadonlySet<Mutant>> => {
+  const asked = new Set<Mutant>();
   const unknown = cases.filter(
     ({ mutant, key, source }) => mutant.file === GENERATED && results.known(key, source).outcome === undefined,
   );
@@ -128,17 +136,29 @@ const sweepHotLoop = async (cases: readonly Case[], profiles: readonly Known[], 
     );
     for (const { mutant, key, source } of batch) {
       const index = killers.get(mutant);
+      if (killers.has(mutant)) asked.add(mutant);
       if (index !== undefined) results.keep(key, source, { file: LOCKSTEP, index });
     }
     results.save();
+    const killed = [...killers.values()].filter((index) => index !== undefined).length;
     console.log(
-      `${at + batch.length} of ${unknown.length} in the hot loop, ${killers.size} of the last ${batch.length} killed`,
+      `${at + batch.length} of ${unknown.length} in the hot loop, ${killed} of the last ${batch.length} killed`,
     );
   }
+  return asked;
 };
 
-/** Tells the outcome of one mutant; an argument is put to all tests once, by the first mutant that it is about. */
-const outcomes = (judge: Judge, results: Results, types: Types, quick: boolean): ((each: Case) => Promise<Outcome>) => {
+/**
+ * Tells the outcome of one mutant. An argument is put to all tests once, by the first mutant that it is about, unless the
+ * lockstep tests were `asked` about each.
+ */
+const outcomes = (
+  judge: Judge,
+  asked: ReadonlySet<Mutant>,
+  results: Results,
+  types: Types,
+  quick: boolean,
+): ((each: Case) => Promise<Outcome>) => {
   const generated = read(GENERATED);
   const tried = new Set<Argument>();
   const isKilled = async (each: Case): Promise<boolean> => {
@@ -146,7 +166,7 @@ const outcomes = (judge: Judge, results: Results, types: Types, quick: boolean):
     if (mutant.file === GENERATOR) return changesOutput(each, generated);
     const { outcome, hint } = results.known(key, source);
     if (outcome !== undefined) return outcome === 'killed';
-    if (argument !== undefined && (quick || tried.has(argument))) return false;
+    if (argument !== undefined && (quick || tried.has(argument) || asked.has(mutant))) return false;
     const by = await judge.killer(mutant, text, hint);
     if (by !== undefined || !quick) results.keep(key, source, by);
     return by !== undefined;
@@ -199,10 +219,10 @@ const main = async (args: readonly string[]): Promise<void> => {
   const cases = chosen.flatMap((file) => casesOf(file, read(file))).filter((_, index) => index % every === 0);
   console.log(`${cases.length} mutants of ${chosen.length} files`);
   const profiles = chosen.some((file) => file !== GENERATOR) ? await profilesOf(tests, texts, suite, results) : [];
-  await sweepHotLoop(cases, profiles, results);
+  const asked = await sweepHotLoop(cases, profiles, results);
 
   const judge = new Judge(suite, quick ? profiles.filter(({ ms }) => ms < QUICK) : profiles);
-  const outcomeOf = outcomes(judge, results, new Types(), quick);
+  const outcomeOf = outcomes(judge, asked, results, new Types(), quick);
   const tally = new Tally(chosen);
   const start = Date.now();
   let told = start;

@@ -90,13 +90,13 @@ const work = (code: string, jobs: readonly HotJob[]): Promise<readonly (number |
     });
   });
 
-/** For each mutant of the hot loop the lockstep test that kills it, undefined where none does or it is in no case. */
+/** For each mutant in a case of the hot loop that tests reach: the lockstep test that kills it, undefined where none does. */
 export const hotKillers = async (
   mutants: readonly Mutant[],
   text: string,
   testsOf: (mutant: Mutant) => readonly number[],
-): Promise<ReadonlyMap<Mutant, number>> => {
-  const killers = new Map<Mutant, number>();
+): Promise<ReadonlyMap<Mutant, number | undefined>> => {
+  const killers = new Map<Mutant, number | undefined>();
   const [first] = mutants;
   if (first === undefined) return killers;
   const code = await bundle(first.file, text);
@@ -119,7 +119,7 @@ export const hotKillers = async (
     );
     for (const [index, by] of outcomes.entries()) {
       const mutant = rest[index]?.mutant;
-      if (mutant !== undefined && by !== undefined) killers.set(mutant, by);
+      if (mutant !== undefined) killers.set(mutant, by);
     }
     at += outcomes.length;
   }

@@ -126,7 +126,6 @@ export class CodeCache {
   private drop(address: number, length: number): void {
     const from = Math.max(0, address - LONGEST_KEPT + 1);
     const end = Math.min(address + length, this.top);
-    if (end <= from) return;
     this.at.fill(0, from, end);
     this.hot.fill(0, from, end);
   }

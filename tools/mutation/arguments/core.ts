@@ -252,4 +252,28 @@ export const CORE: readonly Reason[] = [
     because: 'indices have no sign',
     changes: [['(low + high + 1) >> 1', '(low + high + 1) >>> 1']],
   },
+  {
+    files: ['cpu/bus.ts'],
+    because: 'every run sets it',
+    changes: [['process = 0;', 'process = 1;']],
+  },
+  {
+    files: ['cpu/bus.ts'],
+    because: 'a touch of what no bit guards does nothing',
+    changes: [['if (machine.map[address] === 0) return;', 'if (false) return;']],
+  },
+  {
+    files: ['cpu/bus.ts'],
+    because: 'attention for nothing only makes the loop look around and go on',
+    changes: [['if (machine.struck)', 'if (true)']],
+  },
+  {
+    files: ['cpu/code-cache.ts'],
+    because: 'what is not kept is decoded again, which takes time and changes nothing',
+    changes: [
+      ['LONGEST_KEPT = 7;', 'LONGEST_KEPT = 8;'],
+      ['MOST_KEPT = 1 << 16;', 'MOST_KEPT = 2 << 16;'],
+      ['MOST_KEPT = 1 << 16;', 'MOST_KEPT = 1 << 17;'],
+    ],
+  },
 ];
