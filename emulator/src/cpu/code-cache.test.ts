@@ -130,11 +130,12 @@ describe('code that changes itself', () => {
       };
       const ip = (place.ip + length) & 0xffff;
       for (const [index, byte] of code.entries()) put(index, byte);
-      for (let round = 0; round < 2; round++) expect([length, ...run()]).toEqual([length, 1, 0x1234, ip]);
-      put(length - 1, 0x13);
-      for (let round = 0; round < 2; round++) expect([length, ...run()]).toEqual([length, 1, 0x1334, ip]);
+      for (const high of [0x12, 0x13, 0x14, 0x15, 0x16]) {
+        put(length - 1, high);
+        for (let round = 0; round < 2; round++) expect([length, ...run()]).toEqual([length, 1, high * 256 + 0x34, ip]);
+      }
       put(length - 2, 0x35);
-      expect([length, ...run()]).toEqual([length, 1, 0x1335, ip]);
+      expect([length, ...run()]).toEqual([length, 1, 0x1635, ip]);
       put(length - 3, 0xb9);
       expect([length, ...run()]).toEqual([length, 1, 0, ip]);
     }

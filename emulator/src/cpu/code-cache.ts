@@ -4,7 +4,7 @@
  * Instructions that wrap around a segment or memory, are long, or are watched are decoded each time.
  */
 import { decode, type Instruction, MAX_PREFIXES } from '../isa/index.ts';
-import { CODE, type Machine, WATCH_EXECUTE } from '../machine/index.ts';
+import { CODE, type Machine, MEMORY_SIZE, WATCH_EXECUTE } from '../machine/index.ts';
 import type { Core } from './core.ts';
 import { pack } from './hot-code.ts';
 import { type Operation, operationOf } from './operation.ts';
@@ -27,10 +27,10 @@ const ONLY_PREFIXES: Operation = { ...operationOf(decode(() => 0x90)!, () => {})
 
 export class CodeCache {
   /** Number of the operation at each address; 0 where none is known. */
-  readonly at: Int32Array = new Int32Array(0x100000);
+  readonly at: Int32Array = new Int32Array(MEMORY_SIZE);
   /** What the hot loop reads (hot-code.ts): 0 for an instruction that is not kept or not hot. */
-  readonly hot: Int32Array = new Int32Array(0x100000);
-  readonly arg: Int32Array = new Int32Array(0x100000);
+  readonly hot: Int32Array = new Int32Array(MEMORY_SIZE);
+  readonly arg: Int32Array = new Int32Array(MEMORY_SIZE);
   /** Operations by number. Number 0 is none, and what runs where there is none. */
   readonly operations: Operation[] = [ONLY_PREFIXES];
   /** The word and the argument of each operation, by its number. */
@@ -64,7 +64,7 @@ export class CodeCache {
     }
     const { length } = this.operations[number]!;
     const address = (base + core.ip) & 0xfffff;
-    if (length <= LONGEST_KEPT && core.ip + length <= 0x10000 && address + length <= 0x100000)
+    if (length <= LONGEST_KEPT && core.ip + length <= 0x10000 && address + length <= MEMORY_SIZE)
       if ((map[address]! & WATCH_EXECUTE) === 0) {
         const { word, argument } = this.packed[number]!;
         if (address >= this.top) this.top = address + 1;
