@@ -132,6 +132,7 @@ describe('code that changes itself', () => {
       for (const [index, byte] of code.entries()) put(index, byte);
       for (const high of [0x12, 0x13, 0x14, 0x15, 0x16]) {
         put(length - 1, high);
+        put(length, high % 2 === 0 ? 0xff : 0x00);
         for (let round = 0; round < 2; round++) expect([length, ...run()]).toEqual([length, 1, high * 256 + 0x34, ip]);
       }
       put(length - 2, 0x35);
