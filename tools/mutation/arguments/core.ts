@@ -300,6 +300,8 @@ export const CORE: readonly Reason[] = [
     changes: [
       ['let key = 0;', 'let key = 1;'],
       ['key * 256 + byteAt(offset);', 'key * 256 - byteAt(offset);'],
+      ['key * 256 + byteAt(offset);', 'key / 256 + byteAt(offset);'],
+      ['key * 256 + byteAt(offset);', 'key * 257 + byteAt(offset);'],
     ],
   },
 ];
