@@ -10,12 +10,14 @@ describe('a new CPU', () => {
     expect(new Cpu(new Machine()).registers).toEqual(clear);
   });
 
-  it('runs, and takes requests, from the first instruction on', () => {
+  it('runs, takes requests and heeds watches, from the first instruction on', () => {
     const cpu = new Cpu(new Machine());
     cpu.machine.ram.fill(0x90, 0, 0x18);
     cpu.machine.ram.set([0x00, 0x05, 0x00, 0x20], 0x18);
     cpu.machine.ram.fill(0x90, 0x20500, 0x20510);
     cpu.set('flags', IF);
+    cpu.machine.watch({ access: 'execute', address: 0, length: 1 });
+    expect(cpu.run(1)).toEqual({ kind: 'watch', hit: { access: 'execute', address: 0 }, executed: 0 });
     expect(cpu.run(1)).toEqual({ kind: 'budget', executed: 1 });
     cpu.request(6);
     cpu.run(1);
