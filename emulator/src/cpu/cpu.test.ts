@@ -47,11 +47,16 @@ describe('a new CPU', () => {
     },
   };
 
+  /** Code at 1000:0100 and the vector, without a writer: the first tag is that of the first instruction. */
+  const put = ({ machine }: Cpu, code: readonly number[]): void => {
+    machine.ram.set(code, 0x10100);
+    machine.ram.set(VECTOR, 0x18);
+  };
+
   /** INC AX, watched; MOV AX, [0]; MOV [BX], AX; an interrupt is asked for after so many of them. */
   const next = (cpu: Cpu, place: number): readonly unknown[] => {
     const { registers, process } = cpu;
-    cpu.machine.write(0x10100, [0x40, 0xa1, 0x00, 0x00, 0x89, 0x07], 1);
-    cpu.machine.write(0x18, VECTOR, 1);
+    put(cpu, [0x40, 0xa1, 0x00, 0x00, 0x89, 0x07]);
     cpu.machine.watch({ access: 'execute', address: 0x10100, length: 1 });
     cpu.load({ ...START, flags: IF });
     const stops = [cpu.run(place), cpu.run(place)];
@@ -64,8 +69,7 @@ describe('a new CPU', () => {
   it.each(Object.entries(lives))('is what renewing makes of one %s', (_name, live) => {
     for (const place of [0, 1, 2, 3]) {
       const used = new Cpu(new Machine());
-      used.machine.write(0x10100, [0x8e, 0xd0, 0xf3, 0xa4], 1);
-      used.machine.write(0x18, VECTOR, 1);
+      put(used, [0x8e, 0xd0, 0xf3, 0xa4]);
       used.load({ ...START, cx: 9, ax: START.ss });
       live(used);
       used.renew();

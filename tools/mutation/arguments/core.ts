@@ -304,4 +304,13 @@ export const CORE: readonly Reason[] = [
       ['key * 256 + byteAt(offset);', 'key * 257 + byteAt(offset);'],
     ],
   },
+  {
+    files: ['cpu/cpu.ts'],
+    because: 'both are numbers that no tag has',
+    changes: [
+      ['private passed = -1;', 'private passed = -2;'],
+      ['this.core.shadow = -1;', 'this.core.shadow = -2;'],
+      ['this.passed = -1;\n    this.trace', 'this.passed = -2;\n    this.trace'],
+    ],
+  },
 ];
