@@ -4,6 +4,19 @@ import { Machine } from '../machine/index.ts';
 import { Cpu, IF, REGISTER_NAMES } from './index.ts';
 import { START } from './test-cpu.ts';
 
+describe('registers', () => {
+  const cpu = new Cpu(new Machine());
+
+  it.each(REGISTER_NAMES)('%s keeps sixteen bits, and the others what they have', (name) => {
+    cpu.load(START);
+    cpu.set(name, 0x1f0d7);
+    const after = { ...START, [name]: 0xf0d7 };
+    expect(cpu.registers).toEqual(after);
+    cpu.load({ [name]: 0x2f002 });
+    expect(cpu.registers).toEqual({ ...after, [name]: 0xf002 });
+  });
+});
+
 describe('a new CPU', () => {
   it('has all registers and flags clear', () => {
     const clear = Object.fromEntries(REGISTER_NAMES.map((name) => [name, name === 'flags' ? 0xf002 : 0]));
