@@ -93,8 +93,7 @@ describe('a new CPU', () => {
   it('enters a vector from where it is', () => {
     const cpu = new Cpu(new Machine());
     cpu.machine.ram.set([0x00, 0x05, 0x00, 0x20], 0x18);
-    cpu.set('ip', 0x1234);
-    cpu.set('sp', 0x100);
+    cpu.load({ ip: 0x1234, sp: 0x100 });
     cpu.enter(6);
     expect([...cpu.machine.read(0xfa, 6)]).toEqual([0x34, 0x12, 0, 0, 0x02, 0xf0]);
   });

@@ -224,6 +224,15 @@ describe('a repeated instruction', () => {
     expect([end(START.ss, START.sp - 6), end(START.ss, START.sp - 5)]).toEqual([0x00, 0x00]);
   });
 
+  it('is forgotten where another place is loaded', () => {
+    const { byte } = execute(code, registers, { 24: [0x00, 0x05, 0x00, 0x20] }, 0, (cpu) => {
+      cpu.run(1, 3);
+      cpu.load({ ip: 0x1234 });
+      cpu.enter(6);
+    });
+    expect([byte(START.ss, START.sp - 6), byte(START.ss, START.sp - 5)]).toEqual([0x34, 0x12]);
+  });
+
   it('stops at a watched byte between iterations', () => {
     const { stop, registers: after } = execute(code, registers, {}, 5, ({ machine }) =>
       machine.watch({ access: 'write', address: at(START.es, 0x4000 + 500), length: 1 }),
