@@ -98,6 +98,15 @@ describe('random code', () => {
   });
 });
 
+it('a long run stops exactly at its budget too', () => {
+  const cpu = new Cpu(new Machine());
+  cpu.machine.write(0x10100, [0x40, 0xeb, 0xfd], 0); // INC AX; JMP
+  cpu.load(START);
+  const budget = 2 ** 24 + 5;
+  expect(cpu.run(budget)).toEqual({ kind: 'budget', executed: budget });
+  expect([cpu.machine.instructions, cpu.get('ax'), cpu.get('ip')]).toEqual([budget, 3, 0x101]);
+});
+
 describe('prefixes', () => {
   it('without an instruction end nothing but the budget', () => {
     const cpu = new Cpu(new Machine());
