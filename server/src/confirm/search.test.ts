@@ -75,6 +75,15 @@ describe('lines are come to by', () => {
   });
 });
 
+test('a line that one system comes to by itself is searched for on the others', () => {
+  // On Cygwin the child is the session leader itself, whose setpgid fails.
+  const { kernels } = check('exit-in-child', 'exit(1)', IN_CHILD('void', 'setpgid(0, 0) < 0'), [
+    'linux-i386',
+    'cygwin',
+  ]);
+  expect(Object.values(kernels).map(({ verdict }) => verdict)).toEqual(['confirmed', 'confirmed']);
+});
+
 test('a flag that the file only ever sets to 0 or 1 has no other value', () => {
   const body = (value: number): string =>
     IN_CHILD('void', `state == ${value}`, 'static int state;\nvoid set(int on) { if (on) state = 1; else state = 0; }');

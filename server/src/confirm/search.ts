@@ -168,16 +168,21 @@ export class Search {
     return this.systems.find(({ personality }) => personality.name === 'linux-i386') ?? this.systems[0];
   }
 
-  /** Claims that no system has proved yet, by index. */
+  /**
+   * Claims to search for, by index: those that no system has proved, and those whose line the guide has not come to, though it
+   * was proved where a call fails that works on the guide.
+   */
   #open(): readonly number[] {
-    return this.#task.claims.flatMap(({ rule }, at) =>
-      HAZARDS[rule] === undefined ||
-      this.systems.some(({ states }) => (states[at]?.proofs.length ?? 0) > 0) ||
+    return this.#task.claims.flatMap(({ rule }, at) => {
+      const own = this.#guide?.states[at];
       // What a failed vfork leads to shows where it fails: other inputs only help to come there.
-      (rule === 'unchecked-vfork-failure' && this.#guide?.states[at]?.reached === true)
-        ? []
-        : [at],
-    );
+      const settled = own?.reached === true && (rule === 'unchecked-vfork-failure' || this.#isProved(at));
+      return HAZARDS[rule] === undefined || settled ? [] : [at];
+    });
+  }
+
+  #isProved(at: number): boolean {
+    return this.systems.some(({ states }) => (states[at]?.proofs.length ?? 0) > 0);
   }
 
   #isOpen(): boolean {
@@ -265,6 +270,8 @@ export class Search {
   #explore(kept: Kept[]): void {
     const guide = this.#guide;
     if (guide === undefined) return;
+    const unreached = (): number =>
+      this.#open().filter((at) => guide.states[at]?.reached !== true && !this.#isProved(at)).length;
     const { constants } = codeFacts(this.#program.image, this.#task.subject.path);
     const seen = new Set(kept.flatMap(({ played }) => marksOf(played)));
     const tried = new Set(kept.map(({ how }) => keyOf(how)));
@@ -283,7 +290,6 @@ export class Search {
         turns++;
         runs++;
         const before = this.#open().length;
-        const unreached = (): number => this.#open().filter((at) => guide.states[at]?.reached !== true).length;
         const missing = unreached();
         const played = this.on(guide, how, true);
         if (played === undefined) return;
