@@ -4,27 +4,18 @@
  * the caller knows of arguments and globals, down to a fixed number of calls. What lies deeper is taken to do nothing and to
  * come back.
  */
+import { argumentOf, relevantOf, shown } from './arguments.ts';
+import { effectsOf } from './effects.ts';
 import { type CallOutcome, type Flow, type Role, returnedValue, runFlow } from './flow.ts';
-import type { Call, CfgNode, Expr } from './ir.ts';
+import type { Call, Expr } from './ir.ts';
 import { STATUS_EXIT } from './library.ts';
 import { libraryEffects, libraryOutcome } from './library-calls.ts';
 import { likely } from './likely.ts';
 import { functionsOf } from './local-pointers.ts';
 import { type Definition, type Lowered, type Program, spotOf } from './program.ts';
-import type { Effect, Spot } from './site.ts';
-import {
-  type Entry,
-  effectKey,
-  type Frame,
-  mergeSummaries,
-  namesOf,
-  parametersOf,
-  Summaries,
-  type Summary,
-  UNKNOWN,
-} from './summaries.ts';
+import type { Effect } from './site.ts';
+import { type Entry, type Frame, mergeSummaries, namesOf, Summaries, type Summary, UNKNOWN } from './summaries.ts';
 import { type Environment, evaluateIn, type Value } from './values.ts';
-import { writesAt } from './writes.ts';
 
 /** What a call's name stands for. */
 export type Callee =
@@ -294,7 +285,7 @@ export class Calls {
       frame.cut = true;
       return UNKNOWN;
     }
-    const given = call.args.map((arg) => this.#argument(caller, arg, environment));
+    const given = call.args.map((arg) => argumentOf(this.program, caller, arg, environment));
     // Outside the child it only matters whether the function comes back: what it is given is not looked at, so that one
     // summary serves all its calls.
     const close = role === 'child' || given.some((value) => value?.origin === 'vfork');
@@ -309,7 +300,7 @@ export class Calls {
       return id === undefined ? frame.globals(name) : environment.get(`#${id};`);
     };
     const globals = knowing ? global : nothing;
-    const relevant = small ? this.#relevant(functions, given) : [];
+    const relevant = small ? relevantOf(functions, given) : [];
     const args = knowing ? relevant : [];
     const text = configuration === undefined ? '' : [...configuration].map(([atom, on]) => `${atom}${on}`).join();
     const key = `${this.#id(definition.item)}|${role === 'child'}${frame.wrappers}|${args.map(shown).join()}|${text}`;
@@ -354,33 +345,6 @@ export class Calls {
     }
   }
 
-  /** The value of an argument; of a function's name that it is this function. */
-  #argument(caller: Lowered, arg: Expr, environment: Environment): Value | undefined {
-    // What is worked out anew for each call, as in a recursion that counts, would make summaries without end.
-    const known = isComputed(arg) ? undefined : evaluateIn(arg, environment);
-    if (known?.callee !== undefined || known?.exact !== undefined) return known;
-    const name = arg.kind === 'address' ? arg.base : arg;
-    if (name.kind !== 'name') return known;
-    const { file } = caller.view;
-    if (name.symbol.storage === 'unknown' && this.program.own(file, name.symbol.name) !== undefined)
-      return { signs: 4, callee: name.symbol.name };
-    return known;
-  }
-
-  /** Of what a caller passes that which can make a difference to the callee. */
-  #relevant(functions: readonly Lowered[], given: readonly (Value | undefined)[]): readonly (Value | undefined)[] {
-    return given.map((value, i) => {
-      const matters =
-        value !== undefined &&
-        functions.some(({ ir }) => {
-          const { tested, handedOn } = parametersOf(ir);
-          const telling = value.exact !== undefined || value.callee !== undefined || value.origin !== undefined;
-          return tested.has(i) || (telling && handedOn.has(i));
-        });
-      return matters ? value : undefined;
-    });
-  }
-
   #run(lowered: Lowered, role: Role, args: readonly (Value | undefined)[], frame: Frame): Summary {
     const { ir } = lowered;
     if (ir.nodes.length > MAX_NODES) return UNKNOWN;
@@ -409,51 +373,8 @@ export class Calls {
     return {
       returns,
       value: returns ? returnedValue(ir, flow, role) : undefined,
-      effects: role === 'child' ? this.#effectsOf(lowered, flow) : [],
+      effects: role === 'child' ? effectsOf(this, lowered, flow) : [],
     };
-  }
-
-  #effectsOf(lowered: Lowered, flow: Flow): readonly Effect[] {
-    const found = new Map<string, Effect>();
-    const add = (effect: Effect): void => {
-      const key = effectKey(effect);
-      const known = found.get(key);
-      // Of several ways to one effect the shortest is told.
-      if (known === undefined || effect.via.length < known.via.length) found.set(key, effect);
-    };
-    for (const node of lowered.ir.nodes) {
-      const state = flow.at[node.id]?.get('child');
-      if (state === undefined) continue;
-      for (const effect of this.#writes(lowered, node, state.environment)) add(effect);
-      if (node.action.kind !== 'call') continue;
-      const call = node.action.call;
-      const here = spotOf(lowered, call.at);
-      for (const effect of this.effects(lowered, call, state.environment))
-        if (effect.kind !== 'write')
-          add(sameSpot(effect.at, here) ? effect : { ...effect, via: [here, ...effect.via] });
-    }
-    return [...found.values()];
-  }
-
-  /** The writes of a node that its function's caller can see. */
-  #writes(lowered: Lowered, node: CfgNode, environment: Environment): Effect[] {
-    const result: Effect[] = [];
-    for (const write of writesAt(lowered, node, this, environment)) {
-      const { root, pointee } = write.place;
-      if (root === undefined) continue;
-      const base = {
-        kind: 'write' as const,
-        detail: write.detail,
-        at: write.inner ?? spotOf(lowered, write.at),
-        via: write.inner === undefined ? [] : [spotOf(lowered, write.at), ...write.via],
-      };
-      if (root.storage === 'parameter') {
-        if (pointee) result.push({ ...base, name: root.name, parameter: root.index });
-      } else if (root.storage === 'unknown') {
-        if (!/^(?:errno|optind|opterr|stdin|stdout|stderr)$/.test(root.name)) result.push({ ...base, name: root.name });
-      }
-    }
-    return result;
   }
 }
 
@@ -464,18 +385,3 @@ export const seed = ({ ir, view }: Lowered, environment: Map<string, Value>): vo
     if (answer !== undefined) environment.set(`#${variable.id};`, { signs: answer ? 4 : 2, exact: Number(answer) });
   }
 };
-
-const shown = (value: Value | undefined): string =>
-  value === undefined ? '' : `${value.signs}/${value.exact ?? ''}/${value.origin ?? ''}/${value.callee ?? ''}`;
-
-/** Whether a value is worked out from variables. */
-const isComputed = (expr: Expr): boolean =>
-  expr.kind === 'binary'
-    ? !isLiteral(expr)
-    : (expr.kind === 'unary' || expr.kind === 'address') && isComputed(expr.base);
-
-const isLiteral = (expr: Expr): boolean =>
-  expr.kind === 'constant' || (expr.kind === 'binary' && isLiteral(expr.left) && isLiteral(expr.right));
-
-const sameSpot = (a: Spot, b: Spot): boolean =>
-  a.path === b.path && a.range.start === b.range.start && a.range.end === b.range.end;

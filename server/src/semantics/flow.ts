@@ -67,6 +67,7 @@ const joinStates = (a: RoleState | undefined, b: RoleState): RoleState => {
 
 /** All of both; the very first list where the second adds nothing. */
 const union = (a: readonly number[], b: readonly number[]): readonly number[] => {
+  if (a === b || b.length === 0) return a;
   const more = b.filter((id) => !a.includes(id));
   return more.length === 0 ? a : [...a, ...more].toSorted((x, y) => x - y);
 };
@@ -223,22 +224,60 @@ const assertion = ({ name, args }: Call): Expr | undefined =>
 
 const LIMIT = 60;
 
+const ROLES: readonly Role[] = ['before', 'parent', 'child', 'failed'];
+const bitOf = (role: Role): number => 1 << ROLES.indexOf(role);
+
+const orders = new WeakMap<FunctionIr, Int32Array>();
+
+/** The nodes that can be reached, each before those that it leads to as far as loops allow. */
+const orderOf = (ir: FunctionIr): Int32Array => {
+  const known = orders.get(ir);
+  if (known !== undefined) return known;
+  const seen = new Uint8Array(ir.nodes.length);
+  const done: number[] = [];
+  const path: { id: number; edge: number }[] = [{ id: 0, edge: 0 }];
+  seen[0] = 1;
+  for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+    const to = ir.nodes[top.id]?.next[top.edge++];
+    if (to === undefined) {
+      done.push(top.id);
+      path.pop();
+    } else if (seen[to] === 0) {
+      seen[to] = 1;
+      path.push({ id: to, edge: 0 });
+    }
+  }
+  const order = Int32Array.from(done.toReversed());
+  orders.set(ir, order);
+  return order;
+};
+
 /** Runs the dataflow to its fixpoint. Ends always: environments only lose knowledge, and visits of a node are limited. */
 export const runFlow = (ir: FunctionIr, setup: FlowSetup): Flow => {
   const at: Map<Role, RoleState>[] = ir.nodes.map(() => new Map());
   const visits = new Uint16Array(ir.nodes.length);
-  const queued = new Set<number>([0]);
+  const order = orderOf(ir);
+  const rank = new Int32Array(ir.nodes.length);
+  for (const [i, id] of order.entries()) rank[id] = i;
+  /** The roles that something new is known of, by rank. */
+  const news = new Uint8Array(order.length);
   at[0]?.set(setup.role, { environment: setup.environment, execs: NONE });
-  const order: number[] = [0];
-  while (order.length > 0) {
-    const id = order.shift() as number;
-    queued.delete(id);
+  news[0] = bitOf(setup.role);
+  for (let next = 0; next < order.length; ) {
+    const changed = news[next] as number;
+    const id = order[next] as number;
     const node = ir.nodes[id];
-    if (node === undefined) continue;
+    if (changed === 0 || node === undefined) {
+      next++;
+      continue;
+    }
+    news[next] = 0;
     const count = (visits[id] ?? 0) + 1;
     visits[id] = count;
     if (count > LIMIT) continue;
-    for (const [role, state] of [...(at[id] ?? [])])
+    for (const role of ROLES) {
+      const state = (changed & bitOf(role)) === 0 ? undefined : at[id]?.get(role);
+      if (state === undefined) continue;
       for (const { role: as, to, state: after } of step(node, role, state, setup)) {
         const known = at[to]?.get(as);
         // Late visits of a loop keep nothing but what cannot change any more.
@@ -249,11 +288,11 @@ export const runFlow = (ir: FunctionIr, setup: FlowSetup): Flow => {
         if (known !== undefined && joined.execs === known.execs && same(joined.environment, known.environment))
           continue;
         at[to]?.set(as, joined);
-        if (!queued.has(to)) {
-          queued.add(to);
-          order.push(to);
-        }
+        const place = rank[to] as number;
+        news[place] = (news[place] as number) | bitOf(as);
+        if (place < next) next = place;
       }
+    }
   }
   return {
     at,

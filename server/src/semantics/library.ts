@@ -100,6 +100,11 @@ export const BLOCKING: ReadonlyMap<string, string> = new Map([
   ),
 ]);
 
+/** Their value depends on their arguments alone, so that the same call gives the same answer again. */
+export const PURE: ReadonlySet<string> = set(`
+  strcmp strncmp strcasecmp strncasecmp strlen strchr strrchr strstr memcmp isatty geteuid
+  getuid getegid getgid abs isdigit isalpha isspace isupper islower access STREQ streq`);
+
 /** They only answer: nobody can tell afterwards that they were called. */
 export const QUESTIONS: ReadonlySet<string> = set(`
   getpid getppid getpgrp getpgid getsid getuid geteuid getgid getegid gettid strlen strcmp strncmp strcasecmp strncasecmp

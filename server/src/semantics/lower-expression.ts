@@ -6,6 +6,8 @@ import { childIn, childOf, type SyntaxNode } from '../syntax/node.ts';
 import type { TextRange } from '../text/range.ts';
 import type { Builder } from './builder.ts';
 import { type Expr, textOf } from './ir.ts';
+import { PURE } from './library.ts';
+import { characterOf, numberOf } from './literals.ts';
 
 /** What expressions need of statements; given by lower-statement.ts, which needs this file. */
 export interface StatementsWithin {
@@ -18,19 +20,6 @@ export interface StatementsWithin {
 type Initialisers = readonly { readonly field: string; readonly value: Expr; readonly at: SyntaxNode }[];
 
 const constant = (value: number, at: TextRange): Expr => ({ kind: 'constant', value, at });
-
-const numberOf = (text: string): number => {
-  const plain = text.replaceAll(/[uUlL']/g, '');
-  const value = /^0[0-7]+$/.test(plain) ? Number.parseInt(plain, 8) : Number(plain);
-  return Number.isNaN(value) ? 1 : value;
-};
-
-const CHARACTERS: Readonly<Record<string, number>> = { n: 10, t: 9, r: 13, '0': 0, a: 7, b: 8, f: 12, v: 11 };
-const characterOf = (text: string): number => {
-  const inner = text.replace(/^[A-Za-z0-9]*'/, '').replace(/'$/, '');
-  if (!inner.startsWith('\\')) return inner.charCodeAt(0) || 0;
-  return /^\\[0-7]+$/.test(inner) ? Number.parseInt(inner.slice(1), 8) : (CHARACTERS[inner[1] ?? ''] ?? 1);
-};
 
 const TYPE_NAME = /_t$|^(?:int|long|char|void|unsigned|short|pid_t|bool|BOOL)$/;
 
@@ -411,30 +400,3 @@ export class ExpressionLowering {
     return result;
   }
 }
-
-/** Functions whose value depends on their arguments alone, so that the same call gives the same answer again. */
-const PURE: ReadonlySet<string> = new Set([
-  'strcmp',
-  'strncmp',
-  'strcasecmp',
-  'strncasecmp',
-  'strlen',
-  'strchr',
-  'strrchr',
-  'strstr',
-  'memcmp',
-  'isatty',
-  'geteuid',
-  'getuid',
-  'getegid',
-  'getgid',
-  'abs',
-  'isdigit',
-  'isalpha',
-  'isspace',
-  'isupper',
-  'islower',
-  'access',
-  'STREQ',
-  'streq',
-]);

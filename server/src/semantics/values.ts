@@ -30,8 +30,8 @@ const truth = (value: boolean | undefined): Value | undefined =>
 
 /** A value that is one of two. */
 export const either = (a: Value | undefined, b: Value | undefined): Value | undefined => {
-  if (a === b) return a;
   if (a === undefined || b === undefined) return undefined;
+  if (sameValue(a, b)) return a;
   const signs = a.signs | b.signs;
   const exact = a.exact === b.exact ? a.exact : undefined;
   const origin = a.origin === b.origin ? a.origin : undefined;
@@ -48,12 +48,19 @@ export const either = (a: Value | undefined, b: Value | undefined): Value | unde
 /** What both environments agree on. */
 export const joinEnvironments = (a: Environment, b: Environment): Environment => {
   if (a === b) return a;
+  let differs = false;
+  for (const [key, value] of a)
+    if (!sameValue(either(value, b.get(key)), value)) {
+      differs = true;
+      break;
+    }
+  if (!differs) return a;
   const result = new Map<string, Value>();
   for (const [key, value] of a) {
     const joined = either(value, b.get(key));
     if (joined !== undefined) result.set(key, joined);
   }
-  return result.size === a.size && same(a, result) ? a : result;
+  return result;
 };
 
 /** Whether two values say the same. */

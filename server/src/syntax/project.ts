@@ -34,6 +34,7 @@ export class Project<File extends ProjectFile> {
   readonly #files = new Map<string, File | undefined>();
   readonly #headers = new Map<string, readonly File[]>();
   readonly #heads = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  readonly #defined = new Map<string, readonly File[]>();
   readonly #mentions = new Map<string, readonly File[]>();
   readonly #spent = new Map<string, { sources: number; units: number }>();
 
@@ -52,6 +53,7 @@ export class Project<File extends ProjectFile> {
     }
     this.#headers.clear();
     this.#mentions.clear();
+    this.#defined.clear();
   }
 
   /** The file at a path. */
@@ -105,6 +107,13 @@ export class Project<File extends ProjectFile> {
 
   /** The files that define a function of this name, nearest folder first: those of the first folder that has any. */
   definedIn(name: string, from: string): readonly File[] {
+    const key = `${from} ${name}`;
+    const known = this.#defined.get(key) ?? this.#find(name, from);
+    this.#defined.set(key, known);
+    return known;
+  }
+
+  #find(name: string, from: string): readonly File[] {
     for (const folder of this.#search.folders(from)) {
       const paths = this.#headsOf(folder, from).get(name) ?? [];
       const files = paths.flatMap((path) => (path === from ? [] : [this.file(path)]));
