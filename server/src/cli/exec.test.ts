@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assembleText, link, writeAout } from '@vfork-lint/emulator/asm';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from './program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exec-'));
@@ -38,11 +38,19 @@ image(
 section .data\ndw 0\npath: db "/a/b.txt", 0\nsection .bss\nbuffer: resb 20\n`,
 );
 
-const exec = async (words: string, input = ''): Promise<{ status: number | undefined; out: string; err: string }> => {
+writeFileSync(
+  join(folder, 'args.c'),
+  '#include <stdio.h>\nint main(int n, char **v) { while (--n) printf(n > 1 ? "%s " : "%s", *++v); return 0; }\n',
+);
+
+const command = async (
+  words: string,
+  input = '',
+): Promise<{ status: number | undefined; out: string; err: string }> => {
   const said = { 1: '', 2: '' };
   let rest = Buffer.from(input);
   const status = await run(
-    ['exec', ...words.split(' ')],
+    words.split(' '),
     {
       cwd: folder,
       env: {},
@@ -70,6 +78,9 @@ const exec = async (words: string, input = ''): Promise<{ status: number | undef
   );
   return { status, out: said[1], err: said[2] };
 };
+
+const exec = (words: string, input?: string): ReturnType<typeof command> => command(`exec ${words}`, input);
+beforeAll(() => command('cc args.c -o args'));
 
 describe('vfork-lint exec', () => {
   test('gives the program the streams and takes its status', async () => {
@@ -101,6 +112,26 @@ describe('vfork-lint exec', () => {
   });
 
   test.each([
+    ['args a bc', 'a bc'],
+    ['args a bc --kernel solaris --seed 3', 'a bc'],
+    ['--kernel solaris args a --trace=0', 'a --trace=0'],
+    ['args -l a --seed 3 -x', '-l a -x'],
+    ['args a -- --kernel none -- b', 'a --kernel none -- b'],
+    ['--seed 3 -- args --stats', '--stats'],
+  ])('%s gives the program its arguments', async (words, expected) => {
+    expect(await exec(words)).toMatchObject({ status: 0, out: expected });
+  });
+
+  test.each(['copy --kernel solaris --trace', '--trace copy --kernel solaris'])(
+    '%s: options stand anywhere',
+    async (words) => {
+      const { err } = await exec(words, 'x');
+      expect(err).toContain('read(0, 0x2, 20) = 1');
+    },
+  );
+
+  test.each([
+    ['copy --kernel solaria', "there is no kernel 'solaria'; did you mean 'solaris'?"],
     ['--kernel solaria copy', "there is no kernel 'solaria'; did you mean 'solaris'?"],
     ['--seed x copy', "--seed takes a whole number, not 'x'"],
     ['none', 'cannot read none: there is no such file'],

@@ -1,5 +1,5 @@
 /**
- * `vfork-lint exec IMAGE [ARG…]`: runs an ELKS a.out on the emulated machine under one kernel. The program's standard streams and
+ * `vfork-lint exec IMAGE [ARG…]`, with options of its own anywhere before `--`; all else is the program's. Runs an ELKS a.out on the emulated machine under one kernel. The program's standard streams and
  * exit status are the command's own; a deadlock ends with 124, a spent budget with 125, each with its story on the error stream.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
@@ -33,18 +33,17 @@ interface Options {
 /** Adds the command. `finish` takes the exit status. */
 export const execCommand = (program: Command, io: Io, finish: (status: number) => void): void => {
   program
-    .enablePositionalOptions()
     .command('exec')
     .description('run an ELKS a.out on the emulated machine')
     .argument('<image>', 'a.out file')
-    .argument('[args...]', 'arguments of the program')
+    .argument('[args...]', 'arguments of the program; all after -- are its own, and options that are not listed here')
     .option('--kernel <name>', `one of ${PERSONALITIES.map(({ name }) => name).join(', ')}`, 'elks')
     .option('--seed <number>', 'order of the scheduler; 0 is plain round robin', '0')
     .option('--instructions <number>', 'instructions after which the run ends with 125', '500000000')
     .option('--fs <folder>', 'folder whose copy is the root of the file system')
     .option('--trace', 'print system calls, signals and processes on the error stream')
     .option('--stats', 'print instructions and seconds on the error stream')
-    .passThroughOptions()
+    .allowUnknownOption()
     .action((path: string, args: readonly string[], options: Options) => {
       finish(execute(io, path, args, options));
     });
