@@ -43,6 +43,11 @@ writeFileSync(
   '#include <stdio.h>\nint main(int n, char **v) { while (--n) printf(n > 1 ? "%s " : "%s", *++v); return 0; }\n',
 );
 
+writeFileSync(
+  join(folder, 'again.c'),
+  '#include <unistd.h>\nint main(int n, char **v) { if (n > 1) { write(1, "again", 5); return 7; } execl(v[0], v[0], "x", (char *) 0); return 1; }\n',
+);
+
 const command = async (
   words: string,
   input = '',
@@ -80,7 +85,10 @@ const command = async (
 };
 
 const exec = (words: string, input?: string): ReturnType<typeof command> => command(`exec ${words}`, input);
-beforeAll(() => command('cc args.c -o args'));
+beforeAll(async () => {
+  await command('cc args.c -o args');
+  await command('cc again.c -o again');
+});
 
 describe('vfork-lint exec', () => {
   test('gives the program the streams and takes its status', async () => {
@@ -103,6 +111,10 @@ describe('vfork-lint exec', () => {
     mkdirSync(join(folder, 'root/a'), { recursive: true });
     writeFileSync(join(folder, 'root/a/b.txt'), 'inside');
     expect(await exec('--fs root file')).toEqual({ status: 0, out: '', err: 'inside' });
+  });
+
+  test.each(['again', './again', join(folder, 'again')])('a program can start itself: %s', async (path) => {
+    expect(await exec(path)).toMatchObject({ status: 7, out: 'again' });
   });
 
   test('traces and counts', async () => {

@@ -3,7 +3,7 @@
  * exit status are the command's own; a deadlock ends with 124, a spent budget with 125, each with its story on the error stream.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import {
   exitStatusOf,
   Kernel,
@@ -73,7 +73,10 @@ const execute = (io: Io, path: string, args: readonly string[], options: Options
   for (const name of BINARY_NAMES)
     kernel.world.fs.installLater(`/bin/${name}`, () => binary(name) ?? new Uint8Array(0), 0o755);
   if (options.fs !== undefined) copyFolder(kernel, resolve(io.cwd, options.fs));
-  kernel.world.fs.install(`/bin/${path.split('/').at(-1) ?? 'program'}`, content, 0o755);
+  // Under its name in /bin, and where its argv[0] says, so that it can exec itself.
+  const own = posix.resolve('/', path);
+  kernel.world.fs.makePath(posix.dirname(own));
+  for (const place of new Set([own, `/bin/${posix.basename(own)}`])) kernel.world.fs.install(place, content, 0o755);
   const error = kernel.start(program, [path, ...args]);
   if (error !== undefined) throw new UsageError(`cannot start ${path}: ${error}`);
   const result = kernel.run();
