@@ -243,6 +243,33 @@ pid_t raised(char **av) {
 }`,
   ],
   [
+    'a child that runs on behind a loop, marked from its head',
+    `#include <stdio.h>
+int main(void) {
+  pid_t pid = vfork();
+  if (pid < 0) return 1;
+  if (pid == 0) {
+    for (int i = 0; i < 3; i++) { //! child-reaches-parent-code
+      puts("child"); //! unsafe-call-in-child
+    }
+  } else {
+    puts("parent");
+  }
+  return 0;
+}`,
+  ],
+  [
+    'a result handed on by choice',
+    `pid_t go(char **av, int wanted) {
+  pid_t pid = vfork();
+  if (pid == 0) {
+    execv(av[0], av);
+    _exit(1);
+  }
+  return wanted ? pid : -1;
+}`,
+  ],
+  [
     'parts of one return statement',
     `static int child(char **av) { execv(av[0], av); return 127; }
 int bad(char **av) {

@@ -18,6 +18,8 @@ export const failureOf = (lowered: Lowered, flow: Flow, call: Call): Site['failu
   let kept = false;
   let escapes = false;
   const stores = new Set<string>();
+  /** What is chosen between the result and something else. */
+  const chosen = new Set<number>();
   for (const node of lowered.ir.nodes) {
     const parent = flow.at[node.id]?.get('parent');
     const failed = flow.at[node.id]?.get('failed');
@@ -38,12 +40,14 @@ export const failureOf = (lowered: Lowered, flow: Flow, call: Call): Site['failu
     if (action.kind === 'return' && action.value !== undefined)
       eachPart(action.value, (part) => {
         escapes ||= evaluateIn(part, parent.environment)?.origin === 'vfork';
+        escapes ||= part.kind === 'temp' && chosen.has(part.id);
       });
     if (action.kind === 'assign' && evaluateIn(action.value, parent.environment)?.origin === 'vfork') {
       const { target } = action;
       if (target.kind === 'member') stores.add(`.${target.field}`);
       else if (target.kind === 'name' && target.symbol.storage === 'unknown') stores.add(target.symbol.name);
-      else if (target.kind === 'name' ? target.symbol.storage === 'static' : target.kind !== 'temp') escapes = true;
+      else if (target.kind === 'temp') chosen.add(target.id);
+      else if (target.kind !== 'name' || target.symbol.storage === 'static') escapes = true;
     }
     if (action.kind === 'call')
       for (const [i, arg] of action.call.args.entries()) {

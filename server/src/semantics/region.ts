@@ -34,6 +34,9 @@ const isQuestion = ({ action }: CfgNode): boolean =>
   (action.kind === 'call' && QUESTIONS.has(action.call.name ?? '')) ||
   (action.kind === 'assign' && action.target.kind === 'temp');
 
+/** Statements of more lines than this are not marked whole. */
+const LONG = 10;
+
 /** Follows the child from the call to its ends, and no further than where the parent runs too. */
 const walkChild = ({ lowered, flow, calls, siteId }: Context): Walk => {
   const { ir } = lowered;
@@ -47,6 +50,21 @@ const walkChild = ({ lowered, flow, calls, siteId }: Context): Walk => {
       const action = ir.nodes[exec]?.action;
       return action?.kind === 'call' ? [spotOf(lowered, action.call.at)] : [];
     });
+  /** The statement that a condition heads, where the child leaves behind it; else the node alone. */
+  const whole = (done: CfgNode, id: number): TextRange => {
+    if (done.action.kind !== 'branch') return done.at;
+    let node = ir.nodes[id];
+    for (let n = 0; n < 50 && node !== undefined && node.id !== done.id; n++) {
+      const before: number | undefined = came.get(node.id);
+      const { start, end } = node.at;
+      if (before === done.id && start === end && start >= done.at.end) {
+        const text = lowered.view.text.slice(done.at.start, end);
+        return text.split('\n').length > LONG ? done.at : { start: done.at.start, end };
+      }
+      node = before === undefined ? undefined : ir.nodes[before];
+    }
+    return done.at;
+  };
   /** The exec that a node is, where its failure is what leads on. */
   const madeBy = (done: CfgNode, to: number): readonly Spot[] =>
     done.action.kind === 'call' && execsAt(to).length > 0 ? [spotOf(lowered, done.at)] : [];
@@ -176,7 +194,7 @@ const walkChild = ({ lowered, flow, calls, siteId }: Context): Walk => {
         }
         add({
           kind: 'parent-code',
-          at: spotOf(lowered, done.at),
+          at: spotOf(lowered, whole(done, id)),
           how,
           plain: isPlain(lowered, done.at),
           execs: [execsAt(id), execsAt(done.id), madeBy(done, to)].find((list) => list.length > 0) ?? [],
