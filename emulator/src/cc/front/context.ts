@@ -70,7 +70,7 @@ export interface Grammar {
   block(cx: Context): Stmt;
   functionBody(cx: Context): Stmt;
   /** A braced or plain initialiser for an object of this type; gives the type completed by it. */
-  initializer(cx: Context, type: Type): { initial: Initializer; type: Type };
+  initializer(cx: Context, type: Type, storage: 'auto' | 'static'): { initial: Initializer; type: Type };
 }
 
 const MAXIMUM_PROBLEMS = 100;

@@ -164,9 +164,9 @@ export const condition = (cx: Context, expr: Expr): Expr => {
 export const truth = (expr: Expr): boolean | undefined => {
   if (expr.kind === 'int') return expr.value !== 0n;
   if (expr.kind === 'float') return expr.value !== 0;
-  return expr.kind === 'address' && (expr.operand.kind === 'variable' || expr.operand.kind === 'string')
-    ? true
-    : undefined;
+  if (expr.kind !== 'address') return undefined;
+  const { operand } = expr;
+  return operand.kind === 'string' || (operand.kind === 'variable' && !operand.variable.weak) ? true : undefined;
 };
 
 /** An explicit cast (6.5.4). */

@@ -70,7 +70,7 @@ const localObject = (cx: Context, declared: Declared, spec: Specifiers, found: A
   });
   cx.declare(name, variable);
   if (cx.accept('=')) {
-    const { initial, type } = cx.grammar.initializer(cx, variable.type);
+    const { initial, type } = cx.grammar.initializer(cx, variable.type, variable.storage);
     variable.type = type;
     variable.initial = initial;
   }
@@ -111,8 +111,10 @@ export const localDeclaration = (cx: Context): Stmt[] => {
     }
     if (spec.storage === 'typedef') defineTypedef(cx, declared);
     else if (declared.type.kind === 'function') declareFunctionName(cx, declared, spec, found, symbolName);
-    else if (spec.storage === 'extern') linkedObject(cx, declared, spec, symbolName);
-    else {
+    else if (spec.storage === 'extern') {
+      const variable = linkedObject(cx, declared, spec, symbolName);
+      if (found.weak) variable.weak = true;
+    } else {
       const made = localObject(cx, declared, spec, found);
       flush();
       out.push(...made);
@@ -157,7 +159,7 @@ const globalObject = (
   if (!cx.accept('=')) return;
   if (variable.definition === 'full') cx.clash(declared.at, `'${declared.name}' is defined twice`);
   variable.definition = 'full';
-  const { initial, type: completed } = cx.grammar.initializer(cx, type);
+  const { initial, type: completed } = cx.grammar.initializer(cx, type, 'static');
   variable.type = composite(variable.type, completed);
   variable.initial = initial;
 };

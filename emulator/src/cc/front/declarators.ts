@@ -46,6 +46,8 @@ export interface Declared {
 export interface DeclaredParameter extends Parameter {
   readonly at: Position;
   readonly register: boolean;
+  /** Of a type with sizes that are known at run time only: where its declaration begins, for `readAgain`. */
+  readonly start: number | undefined;
 }
 
 type Wrap = (type: Type) => Type;
@@ -122,6 +124,9 @@ const suffixes = (cx: Context, parts: Parts): void => {
   }
 };
 
+/** In a prototype nobody asks for the size of a VLA. */
+const UNKNOWN_SIZE = { id: 0 };
+
 /** A hidden variable that holds the size in bytes of a VLA; the store is put before the current statement. */
 const runtimeArray = (cx: Context, element: Type, length: Expr, at: Position): ArrayType => {
   const variable = cx.hidden('', UINT, at);
@@ -136,12 +141,14 @@ const runtimeArray = (cx: Context, element: Type, length: Expr, at: Position): A
 const arraySuffix = (cx: Context): Wrap => {
   const { at } = cx.expect('[');
   while (cx.accept('static') || cx.accept('const') || cx.accept('volatile') || cx.accept('restrict'));
-  if (cx.is('*') && cx.ahead(1).text === ']') cx.next();
+  const star = cx.is('*') && cx.ahead(1).text === ']';
+  if (star) cx.next();
   const length = cx.is(']') ? undefined : rvalue(cx.grammar.assignment(cx));
   cx.expect(']');
   return (element) => {
     if (!completes(cx, element)) cx.error(at, `array of the incomplete type '${typeName(element)}'`);
     if (element.kind === 'function') return pointerTo(element);
+    if (star && cx.inPrototype) return { kind: 'array', element, length: undefined, runtime: UNKNOWN_SIZE };
     if (length === undefined) return { kind: 'array', element, length: undefined };
     if (length.type.kind !== 'int') {
       cx.error(at, `the size of an array must be an integer but is '${typeName(length.type)}'`);
@@ -167,9 +174,10 @@ const arraySuffix = (cx: Context): Wrap => {
       }
       if (!isVariable(element)) return { kind: 'array', element, length: Number(length.value) };
     }
+    if (cx.inPrototype) return { kind: 'array', element, length: undefined, runtime: UNKNOWN_SIZE };
     if (cx.fn === undefined) {
-      if (!cx.inPrototype) cx.error(at, 'the size of an array outside a function must be constant');
-      return { kind: 'array', element, length: cx.inPrototype ? undefined : 1 };
+      cx.error(at, 'the size of an array outside a function must be constant');
+      return { kind: 'array', element, length: 1 };
     }
     return runtimeArray(cx, element, length, at);
   };
@@ -257,8 +265,23 @@ const functionSuffix = (cx: Context, parts: Parts): Wrap => {
   };
 };
 
+/** Whether a type has sizes that are known at run time only (6.7.5p3). */
+const varies = (type: Type): boolean =>
+  type.kind === 'pointer' ? varies(type.target) : type.kind === 'array' && (isVariable(type) || varies(type.element));
+
+/** The type of a parameter in the function that is now being defined, whose body computes the sizes in it. */
+export const readAgain = (cx: Context, { type, start }: DeclaredParameter): Type => {
+  if (start === undefined) return type;
+  const { index } = cx;
+  cx.index = start;
+  const again = parameterDeclaration(cx);
+  cx.index = index;
+  return again.type;
+};
+
 const parameterDeclaration = (cx: Context): DeclaredParameter => {
   const { at } = cx.token;
+  const start = cx.index;
   if (isUnknown(cx, 0) && (cx.ahead(1).text === ',' || cx.ahead(1).text === ')')) declareType(cx, cx.token.text, false);
   const base = cx.grammar.specifiers(cx);
   const declared = declarator(cx, base.type, 'either');
@@ -267,7 +290,13 @@ const parameterDeclaration = (cx: Context): DeclaredParameter => {
   skipAfterName(cx);
   const type = adjusted(declared.type);
   if (type.kind === 'void') cx.error(at, 'a parameter cannot be void');
-  return { name: declared.name, type, at: declared.at, register: base.storage === 'register' };
+  return {
+    name: declared.name,
+    type,
+    at: declared.at,
+    register: base.storage === 'register',
+    start: varies(declared.type) ? start : undefined,
+  };
 };
 
 /** Reads a declarator around a base type. `either`: the name may be missing (parameters). */

@@ -141,7 +141,7 @@ const castExpression = (cx: Context): Expr => {
 };
 
 const compoundLiteral = (cx: Context, written: Type, at: Position): Expr => {
-  const { initial, type } = cx.grammar.initializer(cx, written);
+  const { initial, type } = cx.grammar.initializer(cx, written, cx.fn === undefined ? 'static' : 'auto');
   const isStatic = cx.fn === undefined;
   const id = cx.newId();
   const variable = cx.variable('', type, at, isStatic ? 'static' : 'auto', {
@@ -322,7 +322,3 @@ export const integerExpression = (cx: Context, what: string): { value: bigint; t
   cx.error(at, `${what}: expected an integer constant expression`);
   return { value: 1n, type: INT };
 };
-
-/** The types of the elements that a string literal can fill. */
-export const fillsString = (element: Type, width: 1 | 2 | 4): boolean =>
-  element.kind === 'int' && element.size === width && element.name !== '_Bool';

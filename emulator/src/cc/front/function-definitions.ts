@@ -1,9 +1,9 @@
 /** Function definitions (C99 6.9.1), with prototypes or in the K&R way. */
 
-import type { Position } from '../problem.ts';
+import type { Variable } from './ast.ts';
 import { type Attributes, attributes, type Specifiers } from './attributes.ts';
-import type { Context } from './context.ts';
-import { adjusted, type Declared, declarator } from './declarators.ts';
+import type { Context, FunctionState } from './context.ts';
+import { adjusted, type Declared, type DeclaredParameter, declarator, readAgain } from './declarators.ts';
 import { completes } from './learn.ts';
 import { declareFunctionName, fresh } from './linkage.ts';
 import { promoteArgument, typeName } from './relations.ts';
@@ -12,10 +12,7 @@ import { skipAfterName } from './stray.ts';
 import { type FunctionType, INT, type Type, unqualified } from './types.ts';
 
 /** The declarations between the parameter list and the body of a K&R definition. */
-const oldStyleParameters = (
-  cx: Context,
-  declared: Declared,
-): { name: string; type: Type; at: Position; register: boolean }[] => {
+const oldStyleParameters = (cx: Context, declared: Declared): DeclaredParameter[] => {
   const types = new Map<string, { type: Type; register: boolean }>();
   while (!cx.is('{') && cx.token.kind !== 'end') {
     const spec = specifiers(cx);
@@ -32,8 +29,22 @@ const oldStyleParameters = (
   }
   return (declared.names ?? []).map(({ name, at }) => {
     const known = types.get(name);
-    return { name, at, type: known?.type ?? INT, register: known?.register ?? false };
+    return { name, at, type: known?.type ?? INT, register: known?.register ?? false, start: undefined };
   });
+};
+
+/** The variable that a parameter is in the body; `what` names it in messages. */
+const parameterVariable = (cx: Context, parameter: DeclaredParameter, what: string): Variable => {
+  const { name, at, register } = parameter;
+  const type = readAgain(cx, parameter);
+  if (name === undefined) cx.warn(at, `${what} has no name`);
+  if (!completes(cx, type)) cx.error(at, `${what} has the incomplete type '${typeName(type)}'`);
+  const variable = cx.variable(name ?? '', type, at, 'auto', { parameter: true, register, hidden: name === undefined });
+  if (name !== undefined) {
+    fresh(cx, name, at);
+    cx.declare(name, variable);
+  }
+  return variable;
 };
 
 /** A function with its body; the declarator has been read. */
@@ -41,8 +52,7 @@ export const functionDefinition = (cx: Context, declared: Declared, spec: Specif
   const { at } = declared;
   const oldStyle = (declared.names?.length ?? 0) > 0;
   let type = declared.type as FunctionType;
-  let parameters: readonly { name: string | undefined; type: Type; at: Position; register: boolean }[] =
-    declared.parameters ?? [];
+  let parameters: readonly DeclaredParameter[] = declared.parameters ?? [];
   if (oldStyle) {
     parameters = oldStyleParameters(cx, declared);
     type = { ...type, parameters: parameters.map((p) => ({ name: p.name, type: promoteArgument(p.type) })) };
@@ -55,22 +65,8 @@ export const functionDefinition = (cx: Context, declared: Declared, spec: Specif
   if (result.kind !== 'void' && !completes(cx, result))
     cx.error(at, `'${declared.name}' returns the incomplete type '${typeName(result)}'`);
   cx.scoped(() => {
-    const variables = parameters.map((p, i) => {
-      if (p.name === undefined && !oldStyle) cx.warn(p.at, `parameter ${i + 1} of '${declared.name}' has no name`);
-      if (!completes(cx, p.type))
-        cx.error(p.at, `parameter ${i + 1} of '${declared.name}' has the incomplete type '${typeName(p.type)}'`);
-      const variable = cx.variable(p.name ?? '', p.type, p.at, 'auto', {
-        parameter: true,
-        register: p.register,
-        hidden: p.name === undefined,
-      });
-      if (p.name !== undefined) {
-        fresh(cx, p.name, p.at);
-        cx.declare(p.name, variable);
-      }
-      return variable;
-    });
-    cx.fn = {
+    const variables: Variable[] = [];
+    const fn: FunctionState = {
       symbol: Object.assign({}, symbol, { type }),
       labels: new Map(),
       parameters: variables,
@@ -79,8 +75,10 @@ export const functionDefinition = (cx: Context, declared: Declared, spec: Specif
       stacks: [],
       before: [],
     };
-    const fn = cx.fn;
+    cx.fn = fn;
     try {
+      for (const [i, parameter] of parameters.entries())
+        variables.push(parameterVariable(cx, parameter, `parameter ${i + 1} of '${declared.name}'`));
       const body = cx.grammar.functionBody(cx);
       const end = cx.tokens[cx.index - 1]?.at ?? at;
       for (const label of fn.labels.values())

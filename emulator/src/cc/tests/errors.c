@@ -277,3 +277,8 @@ error
 unsupported: __builtin_add_overflow of more than 32 bits
 */
 int main(void) { long long r; return __builtin_add_overflow(1LL, 2LL, &r); }
+//- a flexible array member of an automatic object
+/* error
+a flexible array member can be initialised in a static object only
+*/
+struct f { int n; int v[]; }; int main(void) { struct f l = { 1, { 2 } }; return l.n; }

@@ -9,7 +9,7 @@ int main(void) { int i = 3; int a[] = { i, i * 2, i + 1 }, b[10] = { 1, 2 }; cha
 #include "check.h"
 struct s { int a, b, c; char t[4]; } x = { .c = 3, .a = 1 }, y = { .t = { [2] = 'z' }, .b = 9 }, z[] = { [2] = { .b = 1 }, [0].c = 7, { 8 } };
 int v[] = { [3] = 5, 6, [1] = 2 }, w[10] = { [2 ... 4] = 7, [8] = 1, 2 }; struct s old = { b: 4, c: 5 };
-int main(void) { CHECK(x.a == 1 && x.b == 0 && x.c == 3); CHECK(y.t[2] == 'z' && y.b == 9); CHECK(sizeof z == 3 * sizeof *z && z[2].b == 1 && z[0].c == 7 && z[1].a == 8); CHECK(sizeof v == 10 && v[4] == 6 && v[1] == 2 && v[2] == 0); CHECK(w[3] == 7 && w[5] == 0 && w[9] == 2); CHECK(old.b == 4 && old.c == 5); int k = 2; struct s a = { .b = k, .t = "abc" }; CHECK(a.b == 2 && a.t[2] == 'c' && a.c == 0); return 0; }
+int main(void) { CHECK(x.a == 1 && x.b == 0 && x.c == 3); CHECK(y.t[2] == 'z' && y.b == 9); CHECK(sizeof z == 3 * sizeof *z && z[2].b == 1 && z[0].c == 7 && z[0].t[0] == 8 && z[1].a == 0); CHECK(sizeof v == 10 && v[4] == 6 && v[1] == 2 && v[2] == 0); CHECK(w[3] == 7 && w[5] == 0 && w[9] == 2); CHECK(old.b == 4 && old.c == 5); int k = 2; struct s a = { .b = k, .t = "abc" }; CHECK(a.b == 2 && a.t[2] == 'c' && a.c == 0); return 0; }
 //- nested designators
 #include "check.h"
 struct in { int a, b[3]; }; struct out { struct in i, j[2]; int k; } o = { .i.a = 1, .j[1].b[2] = 5, 9, .i.b = { 7, 8 } };
@@ -56,3 +56,17 @@ int main(void) { const struct op *o; int x = 5; for (o = ops; o->name; o++) x = 
 //- objects initialised by calls and by one another
 #include "check.h"
 int three(void) { return 3; } int main(void) { int a = three(), b = a * 2, c[] = { a, b, three() + b }; struct { int x; int *p; } s = { b, &b }; CHECK(c[2] == 9); CHECK(*s.p == 6); long l = a; double d = b; CHECK(l + d == 9); return 0; }
+//- what follows a nested designator goes on behind it
+#include "check.h"
+struct p { int x, y; }; struct r { struct p a, b[3]; union { int i; char c[4]; } u; int t; }; struct s { int k; union { struct { char lo, hi; }; int w; }; int z; };
+struct r g = { .b[0] = { 1, 2 }, { 3, 4 }, { 5, 6 }, { 7 }, 8 }, h = { .a.y = 1, 2, 3, .u.c[1] = 'q', 'r' }; int m[3][2][2] = { [1][0][1] = 1, 2, 3, 4 }; struct s an[2] = { { .lo = 1, 2, 3 }, [1].hi = 4, 5 };
+int main(void) { CHECK(g.b[1].x == 3 && g.b[2].y == 6 && g.u.i == 7 && g.t == 8); CHECK(h.a.y == 1 && h.b[0].x == 2 && h.b[0].y == 3 && h.u.c[2] == 'r' && h.t == 0); CHECK(m[1][0][1] == 1 && m[1][1][0] == 2 && m[1][1][1] == 3 && m[2][0][0] == 4); CHECK(an[0].lo == 1 && an[0].hi == 2 && an[0].z == 3 && an[1].hi == 4 && an[1].z == 5); struct r l = { .b[1].y = g.t, 9 }; CHECK(l.b[1].y == 8 && l.b[2].x == 9 && l.u.i == 0); return 0; }
+//- what is initialised again as a whole starts from zero
+#include "check.h"
+struct p { int x, y; char n[4]; }; struct p g = { .x = 1, .n[3] = 'z', .n = "a" }; struct { struct p v[2]; int t; } w = { .v[1].y = 5, .t = 3, .v = { { 1 } } }; int a[] = { [1] = 7, [0 ... 2] = 8, [1] = 9 };
+int main(void) { CHECK(g.x == 1 && g.n[0] == 'a' && g.n[3] == 0); CHECK(w.v[1].y == 0 && w.v[0].x == 1 && w.t == 3); CHECK(a[0] == 8 && a[1] == 9 && a[2] == 8); int k = 6; struct p l = { .y = k, .n[2] = 'q', .n = { 'b' } }; CHECK(l.y == 6 && l.n[0] == 'b' && l.n[2] == 0); return 0; }
+//- flexible array members of static objects
+#include "check.h"
+struct f { int n; char t; long v[]; }; struct g { char c, s[]; }; struct h { int n; struct { char a, b; } v[]; };
+static struct f f = { 3, 't', { 10, 20, 30 } }, f5 = { .v = { [4] = 5 }, .n = 1 }; static struct g g = { 'x', "flexible" }; static struct h h = { 2, { { 'a', 'b' }, { .b = 'd', .a = 'c' } } }; int behind = 77;
+int main(void) { static struct f l = { 1, 2, { 3 } }; CHECK(f.v[0] == 10 && f.v[2] == 30 && f5.v[4] == 5 && f5.n == 1 && behind == 77); CHECK(g.s[7] == 'e' && g.s[8] == 0); CHECK(h.v[1].a == 'c' && h.v[1].b == 'd'); CHECK(l.v[0] == 3); CHECK(sizeof(struct f) == 4 && sizeof g == 1); return 0; }

@@ -34,3 +34,13 @@ struct n { int v; struct n *next; }; struct n *cons(int v, struct n *t) { struct
 //- arrays of pointers to arrays and their addresses
 #include "check.h"
 int main(void) { int a[2] = { 1, 2 }, b[2] = { 3, 4 }, *v[2] = { a, b }, (*w[2])[2] = { &a, &b }; CHECK(v[1][0] == 3 && (*w[1])[1] == 4 && **w[0] == 1); CHECK((char *)(&a + 1) - (char *)&a == 4); CHECK(&a[0] == a && (void *)&a == (void *)a); return 0; }
+//- parameters whose types have sizes of other parameters
+#include "check.h"
+int rows(int r, int c, int m[r][c]); int star(int n, int m[*][*]); int (*through)(int n, int k, int (*)[n][k]);
+int rows(int r, int c, int m[r][c]) { int t = 0; while (r--) t += m[r][c - 1]; return t * 100 + sizeof m[0]; } int star(int n, int m[n][n]) { return m[1][1] + sizeof *m; } int calls; int two(void) { calls++; return 2; } int evaluated(char s[two()]) { return s[0]; }
+int pointed(int n, int (*p)[n], int (*f)(int k, int q[k])) { return f(n, p[1]) + (p + 1 - p) + sizeof *p; } int first(int k, int q[k]) { return q[0] * k; } int cube(int n, int k, int (*p)[n][k]) { return (*p)[n - 1][k - 1]; }
+int main(void) { int m[3][4] = { { 0, 0, 0, 1 }, { 0, 0, 0, 2 }, { 0, 0, 0, 3 } }, q[2][2] = { { 1, 2 }, { 3, 4 } }; CHECK(rows(3, 4, m) == 608); CHECK(rows(2, 2, q) == 604); CHECK(star(2, q) == 8); CHECK(pointed(2, q, first) == 11); CHECK(evaluated("x") == 'x' && calls == 1); through = cube; CHECK(through(2, 2, &q) == 4); extern int rows(int a, int b, int (*)[b]); CHECK(rows(1, 4, m) == 108); return 0; }
+//- the address of a weak object is not known to be other than null
+#include "check.h"
+extern int w __attribute__((weak)), wa[] __attribute__((weak)), wf(void) __attribute__((weak)); int here __attribute__((weak)) = 4, there;
+int main(void) { extern int inner __attribute__((weak)); int *p = &w; CHECK(!&w && !wa && !wf && !&inner && p == 0); CHECK(&w == 0 && !(&w && w) && (&w ? 0 : 1)); CHECK(&here != 0 && !!&here && here == 4 && &there); return 0; }
