@@ -12,7 +12,7 @@ import { expect, test } from 'vitest';
 const here = dirname(fileURLToPath(import.meta.url));
 const host = join(here, 'tests/host');
 const SOURCES =
-  'printf float-format file open lines scanf float-scan strtod strtol str strmore mem math elementary malloc exit time strerror ctype seek intmath';
+  'printf format float-format file open lines scanf float-scan strtod strtol str strmore mem math elementary malloc exit time strerror ctype seek intmath';
 
 test('formats, conversions, calendar, elementary functions and the heap agree with the host', () => {
   const folder = mkdtempSync(join(tmpdir(), 'vfork-lint-libc-'));

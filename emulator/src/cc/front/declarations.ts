@@ -89,6 +89,19 @@ const localObject = (cx: Context, declared: Declared, spec: Specifiers, found: A
   return [{ kind: 'declaration', at: declared.at, variable, size, stack }];
 };
 
+/** A declarator with what may follow it: the symbol's own name, attributes. */
+const initDeclarator = (
+  cx: Context,
+  spec: Specifiers,
+): { readonly declared: Declared; readonly symbolName: string | undefined; readonly found: Attributes } => {
+  const declared = declarator(cx, spec.type);
+  skipAfterName(cx, declared);
+  const symbolName = asmName(cx);
+  const found = attributes(cx, { ...spec.attributes });
+  skipAfterName(cx, declared);
+  return { declared, symbolName, found };
+};
+
 /** A declaration in a block; gives the statements that bring its objects to life. */
 export const localDeclaration = (cx: Context): Stmt[] => {
   const spec = specifiers(cx);
@@ -99,11 +112,7 @@ export const localDeclaration = (cx: Context): Stmt[] => {
   flush();
   if (cx.accept(';')) return out;
   do {
-    const declared = declarator(cx, spec.type);
-    skipAfterName(cx, declared);
-    const symbolName = asmName(cx);
-    const found = attributes(cx, { ...spec.attributes });
-    skipAfterName(cx, declared);
+    const { declared, symbolName, found } = initDeclarator(cx, spec);
     flush();
     if (declared.type.kind === 'function' && cx.is('{')) {
       cx.error(declared.at, 'unsupported: nested functions');
@@ -187,11 +196,7 @@ const external = (cx: Context): void => {
   if (cx.accept(';')) return;
   let first = true;
   do {
-    const declared = declarator(cx, spec.type);
-    skipAfterName(cx, declared);
-    const symbolName = asmName(cx);
-    const found = attributes(cx, { ...spec.attributes });
-    skipAfterName(cx, declared);
+    const { declared, symbolName, found } = initDeclarator(cx, spec);
     if (first && spec.storage !== 'typedef' && startsBody(cx, declared)) {
       functionDefinition(cx, declared, spec, found);
       return;

@@ -8,6 +8,7 @@ import {
   type IrFunction,
   load,
   type MachineType,
+  negated,
   type Relation,
   SIZES,
   swapped,
@@ -289,19 +290,7 @@ const simplifyCompare = (compare: Compare): Compare | boolean => {
 /** The negated relation; not for floats, where unordered operands make both false. */
 const swappedTruth = (op: Relation, type: MachineType): Relation | undefined => {
   if ((type === 'f32' || type === 'f64') && op !== 'eq' && op !== 'ne') return undefined;
-  const table: Readonly<Record<Relation, Relation>> = {
-    eq: 'ne',
-    ne: 'eq',
-    lts: 'ges',
-    ges: 'lts',
-    les: 'gts',
-    gts: 'les',
-    ltu: 'geu',
-    geu: 'ltu',
-    leu: 'gtu',
-    gtu: 'leu',
-  };
-  return table[op];
+  return negated(op);
 };
 
 /** Folds a tree bottom-up. */

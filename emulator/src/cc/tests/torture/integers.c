@@ -1,3 +1,22 @@
+//- const folding against run time
+#include <stdio.h>
+#define T(expr, A, B, TA, TB) do { volatile TA a = (A); volatile TB b = (B); if (!((expr((TA)(A), (TB)(B))) == (expr(a, b)))) printf("differs: " #expr " " #A " " #B " " #TA " " #TB "\n"); } while (0)
+#define ADD(x, y) ((x) + (y))
+#define SUB(x, y) ((x) - (y))
+#define MUL(x, y) ((x) * (y))
+#define DIV(x, y) ((x) / (y))
+#define REM(x, y) ((x) % (y))
+#define SHL(x, y) ((x) << ((y) & 7))
+#define SHR(x, y) ((x) >> ((y) & 7))
+#define LT(x, y) ((x) < (y))
+#define MIX(x, y) (((x) ^ ~(y)) | ((x) & -(y)))
+#define TERN(x, y) ((x) > (y) ? (x) : (y))
+#define EACH(A, B, TA, TB) T(ADD, A, B, TA, TB); T(SUB, A, B, TA, TB); T(MUL, A, B, TA, TB); T(DIV, A, B, TA, TB); T(REM, A, B, TA, TB); T(SHL, A, B, TA, TB); T(SHR, A, B, TA, TB); T(LT, A, B, TA, TB); T(MIX, A, B, TA, TB); T(TERN, A, B, TA, TB)
+#define TYPES(A, B) EACH(A, B, signed char, unsigned char); EACH(A, B, unsigned short, short); EACH(A, B, long, unsigned long); EACH(A, B, long long, unsigned char); EACH(A, B, unsigned long long, long long); EACH(A, B, signed char, unsigned long)
+static void small(void) { TYPES(-1, 1); TYPES(100, 7); }
+static void bytes(void) { TYPES(-128, 127); TYPES(255, 3); }
+static void longs(void) { TYPES(0x80000001, 0x7f); TYPES(-12345678, 99); }
+int main(void) { small(); bytes(); longs(); printf("done\n"); return 0; }
 //- bit-field packing and promotions
 #include <stdio.h>
 #include <string.h>
@@ -17,91 +36,6 @@ int main(void) { int i, j; unsigned long long h = 0; for (i = 0; i < 10; i++) fo
   h = h * 31 + (u + v) + (u * v) + (u - v) * 3; if (v) h ^= u / v + u % v * 7; if (y && !(y == -1 && i == 4)) h += x / y * 5 + x % y; h += (x < y) + 2 * (u < v) + 4 * (x == y) + 8 * (x >= y); h ^= u << (j * 6) ^ u >> (i * 7); h += x >> (j * 7); h = h * 3 + (x && y) + (!x); }
   printf("%llx\n", h); for (i = 0; i < 10; i++) for (j = 0; j < 5; j++) { h = h * 17 + (a[i] + s[j]) + (s[j] - (unsigned long long)a[i]) + (a[i] > s[j]) + ((unsigned long long)a[i] > s[j]) + a[i] % uc + ul * (s[j] + a[i]); h += (long)a[i] + (short)a[i] * 3L + (unsigned char)a[i] + (char)a[i]; }
   printf("%llx\n", h); long long t = -7; t /= 2; printf("%lld %lld %lld ", t, t % 2, t >> 1); t = 1; t <<= 40; t |= -8 & 0xff; t -= 'x'; t ^= ~0u & 255; printf("%lld %llu\n", t, (unsigned long long)-t); t = 5; t -= 10ul; printf("%d\n", (int)(t > 0)); return 0; }
-//- const folding 0.0
-#include <stdio.h>
-#define CHECK(e, t, ...) do { t const k = (e(__VA_ARGS__)); printf("%d", 1); (void)k; } while (0)
-#define T(expr, A, B, TA, TB) do { volatile TA a = (A); volatile TB b = (B); if (!((expr((TA)(A), (TB)(B))) == (expr(a, b)))) printf("differs: " #expr " " #A " " #B " " #TA " " #TB "\n"); } while (0)
-#define ADD(x, y) ((x) + (y))
-#define SUB(x, y) ((x) - (y))
-#define MUL(x, y) ((x) * (y))
-#define DIV(x, y) ((x) / (y))
-#define REM(x, y) ((x) % (y))
-#define SHL(x, y) ((x) << ((y) & 7))
-#define SHR(x, y) ((x) >> ((y) & 7))
-#define LT(x, y) ((x) < (y))
-#define MIX(x, y) (((x) ^ ~(y)) | ((x) & -(y)))
-#define TERN(x, y) ((x) > (y) ? (x) : (y))
-#define EACH(A, B, TA, TB) T(ADD, A, B, TA, TB); T(SUB, A, B, TA, TB); T(MUL, A, B, TA, TB); T(DIV, A, B, TA, TB); T(REM, A, B, TA, TB); T(SHL, A, B, TA, TB); T(SHR, A, B, TA, TB); T(LT, A, B, TA, TB); T(MIX, A, B, TA, TB); T(TERN, A, B, TA, TB)
-#define TYPES(A, B) EACH(A, B, signed char, unsigned char); EACH(A, B, short, unsigned short); EACH(A, B, unsigned short, short)
-int main(void) { TYPES(-1, 1); printf("done\n"); return 0; }
-//- const folding 2.1
-#include <stdio.h>
-#define CHECK(e, t, ...) do { t const k = (e(__VA_ARGS__)); printf("%d", 1); (void)k; } while (0)
-#define T(expr, A, B, TA, TB) do { volatile TA a = (A); volatile TB b = (B); if (!((expr((TA)(A), (TB)(B))) == (expr(a, b)))) printf("differs: " #expr " " #A " " #B " " #TA " " #TB "\n"); } while (0)
-#define ADD(x, y) ((x) + (y))
-#define SUB(x, y) ((x) - (y))
-#define MUL(x, y) ((x) * (y))
-#define DIV(x, y) ((x) / (y))
-#define REM(x, y) ((x) % (y))
-#define SHL(x, y) ((x) << ((y) & 7))
-#define SHR(x, y) ((x) >> ((y) & 7))
-#define LT(x, y) ((x) < (y))
-#define MIX(x, y) (((x) ^ ~(y)) | ((x) & -(y)))
-#define TERN(x, y) ((x) > (y) ? (x) : (y))
-#define EACH(A, B, TA, TB) T(ADD, A, B, TA, TB); T(SUB, A, B, TA, TB); T(MUL, A, B, TA, TB); T(DIV, A, B, TA, TB); T(REM, A, B, TA, TB); T(SHL, A, B, TA, TB); T(SHR, A, B, TA, TB); T(LT, A, B, TA, TB); T(MIX, A, B, TA, TB); T(TERN, A, B, TA, TB)
-#define TYPES(A, B) EACH(A, B, long, unsigned long); EACH(A, B, unsigned long, long); EACH(A, B, long long, unsigned char)
-int main(void) { TYPES(-128, 127); printf("done\n"); return 0; }
-//- const folding 4.2
-#include <stdio.h>
-#define CHECK(e, t, ...) do { t const k = (e(__VA_ARGS__)); printf("%d", 1); (void)k; } while (0)
-#define T(expr, A, B, TA, TB) do { volatile TA a = (A); volatile TB b = (B); if (!((expr((TA)(A), (TB)(B))) == (expr(a, b)))) printf("differs: " #expr " " #A " " #B " " #TA " " #TB "\n"); } while (0)
-#define ADD(x, y) ((x) + (y))
-#define SUB(x, y) ((x) - (y))
-#define MUL(x, y) ((x) * (y))
-#define DIV(x, y) ((x) / (y))
-#define REM(x, y) ((x) % (y))
-#define SHL(x, y) ((x) << ((y) & 7))
-#define SHR(x, y) ((x) >> ((y) & 7))
-#define LT(x, y) ((x) < (y))
-#define MIX(x, y) (((x) ^ ~(y)) | ((x) & -(y)))
-#define TERN(x, y) ((x) > (y) ? (x) : (y))
-#define EACH(A, B, TA, TB) T(ADD, A, B, TA, TB); T(SUB, A, B, TA, TB); T(MUL, A, B, TA, TB); T(DIV, A, B, TA, TB); T(REM, A, B, TA, TB); T(SHL, A, B, TA, TB); T(SHR, A, B, TA, TB); T(LT, A, B, TA, TB); T(MIX, A, B, TA, TB); T(TERN, A, B, TA, TB)
-#define TYPES(A, B) EACH(A, B, unsigned long long, long long); EACH(A, B, short, long long); EACH(A, B, signed char, unsigned long)
-int main(void) { TYPES(0x7fff, -2); printf("done\n"); return 0; }
-//- const folding 5.0
-#include <stdio.h>
-#define CHECK(e, t, ...) do { t const k = (e(__VA_ARGS__)); printf("%d", 1); (void)k; } while (0)
-#define T(expr, A, B, TA, TB) do { volatile TA a = (A); volatile TB b = (B); if (!((expr((TA)(A), (TB)(B))) == (expr(a, b)))) printf("differs: " #expr " " #A " " #B " " #TA " " #TB "\n"); } while (0)
-#define ADD(x, y) ((x) + (y))
-#define SUB(x, y) ((x) - (y))
-#define MUL(x, y) ((x) * (y))
-#define DIV(x, y) ((x) / (y))
-#define REM(x, y) ((x) % (y))
-#define SHL(x, y) ((x) << ((y) & 7))
-#define SHR(x, y) ((x) >> ((y) & 7))
-#define LT(x, y) ((x) < (y))
-#define MIX(x, y) (((x) ^ ~(y)) | ((x) & -(y)))
-#define TERN(x, y) ((x) > (y) ? (x) : (y))
-#define EACH(A, B, TA, TB) T(ADD, A, B, TA, TB); T(SUB, A, B, TA, TB); T(MUL, A, B, TA, TB); T(DIV, A, B, TA, TB); T(REM, A, B, TA, TB); T(SHL, A, B, TA, TB); T(SHR, A, B, TA, TB); T(LT, A, B, TA, TB); T(MIX, A, B, TA, TB); T(TERN, A, B, TA, TB)
-#define TYPES(A, B) EACH(A, B, signed char, unsigned char); EACH(A, B, short, unsigned short); EACH(A, B, unsigned short, short)
-int main(void) { TYPES(0x80000001, 0x7f); printf("done\n"); return 0; }
-//- const folding 6.1
-#include <stdio.h>
-#define CHECK(e, t, ...) do { t const k = (e(__VA_ARGS__)); printf("%d", 1); (void)k; } while (0)
-#define T(expr, A, B, TA, TB) do { volatile TA a = (A); volatile TB b = (B); if (!((expr((TA)(A), (TB)(B))) == (expr(a, b)))) printf("differs: " #expr " " #A " " #B " " #TA " " #TB "\n"); } while (0)
-#define ADD(x, y) ((x) + (y))
-#define SUB(x, y) ((x) - (y))
-#define MUL(x, y) ((x) * (y))
-#define DIV(x, y) ((x) / (y))
-#define REM(x, y) ((x) % (y))
-#define SHL(x, y) ((x) << ((y) & 7))
-#define SHR(x, y) ((x) >> ((y) & 7))
-#define LT(x, y) ((x) < (y))
-#define MIX(x, y) (((x) ^ ~(y)) | ((x) & -(y)))
-#define TERN(x, y) ((x) > (y) ? (x) : (y))
-#define EACH(A, B, TA, TB) T(ADD, A, B, TA, TB); T(SUB, A, B, TA, TB); T(MUL, A, B, TA, TB); T(DIV, A, B, TA, TB); T(REM, A, B, TA, TB); T(SHL, A, B, TA, TB); T(SHR, A, B, TA, TB); T(LT, A, B, TA, TB); T(MIX, A, B, TA, TB); T(TERN, A, B, TA, TB)
-#define TYPES(A, B) EACH(A, B, long, unsigned long); EACH(A, B, unsigned long, long); EACH(A, B, long long, unsigned char)
-int main(void) { TYPES(-12345678, 99); printf("done\n"); return 0; }
 //- integer promotions of unsigned char and short
 #include <stdio.h>
 int main(void) { unsigned char a = 255, b = 1; signed char c = -1; unsigned short us = 65535; short s = -1; char ch = '\377';
