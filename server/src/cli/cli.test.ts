@@ -179,6 +179,13 @@ describe('check', () => {
     expect(statSync(join(cwd, 'b.c')).mtimeMs).toBe(before);
   });
 
+  test('a byte order mark is white space, and stays', async () => {
+    const cwd = project({ 'a.c': `\uFEFF${BAD}` });
+    expect(rules(await report(cwd, 'a.c'))).toEqual(rules(await report(project({ 'a.c': BAD }), 'a.c')));
+    await cli(cwd, 'check --fix --rule exit-in-child');
+    expect(readFileSync(join(cwd, 'a.c'), 'utf8')).toBe(`\uFEFF${BAD.replace('exit(1)', '_exit(1)')}`);
+  });
+
   test('C inside a named TypeScript file is checked and mended in place', async () => {
     const host = `const module = new CModule(\`${BAD.replaceAll('\n', '\\n\\\n')}\`);\n`;
     const cwd = project({ 'a.ts': host });

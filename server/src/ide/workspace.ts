@@ -50,6 +50,10 @@ export interface WorkspaceOptions {
 /** How many functions one program may hold: the memory that a large tree of sources takes stays bounded. */
 const LARGEST_PROGRAM = 3000;
 
+/** A text with white space in the place of a byte order mark, as compilers take it: offsets stay what they are. */
+const unmarked = (text: string | undefined): string | undefined =>
+  text?.startsWith('\uFEFF') === true ? ` ${text.slice(1)}` : text;
+
 /** Makes a workspace; rejects only where the parser cannot be loaded. */
 export const createWorkspace = async ({
   reader,
@@ -66,7 +70,9 @@ export const createWorkspace = async ({
   /** The project that a file belongs to: one for each include path. */
   const projectOf = (includePath: readonly string[]): Project<SourceFile> => {
     const key = includePath.join(':');
-    const made = projects.get(key) ?? new Project<SourceFile>({ ...reader, read: text }, includePath, sourceFile);
+    const made =
+      projects.get(key) ??
+      new Project<SourceFile>({ ...reader, read: (at) => unmarked(text(at)) }, includePath, sourceFile);
     projects.set(key, made);
     return made;
   };
