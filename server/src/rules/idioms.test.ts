@@ -172,6 +172,19 @@ pid_t go(char **av, int mode) {
 }`,
   ],
   [
+    'members of a table without designators',
+    `#include <stdio.h>
+struct action { const char *name; int level; int (*run)(char **); };
+static int quiet(char **av) { return av == 0; }
+static int loud(char **av) { return puts(av[0]); }
+static const struct action actions[] = { { "quiet, {", 1, quiet }, { "loud", 2, &loud } };
+pid_t go(char **av, int which) {
+  pid_t pid = vfork();
+  if (pid == 0) _exit(actions[which].run(av)); //! unsafe-call-in-child
+  return pid;
+}`,
+  ],
+  [
     'a macro for one place',
     `#include <stdio.h>
 pid_t go(char **av) {
@@ -336,6 +349,19 @@ pid_t go(char **av, int where) {
 }`,
   ],
 ];
+
+test.each<readonly [string, boolean]>([
+  ['#if 0\n#include <unistd.h>\n#endif', false],
+  ['#ifdef _WIN32\n#include <unistd.h>\n#endif', false],
+  ['#ifdef HAVE_UNISTD_H\n#include <unistd.h>\n#endif', true],
+  ['#if !defined(NO_UNISTD) && 1\n#include <unistd.h>\n#else\n#include <stdio.h>\n#endif', true],
+  ['#if defined(UNIX) && !defined(PLAIN)\n#include <unistd.h>\n#endif', true],
+  ['#if 1\n#include <unistd.h>\n#endif', true],
+])('whether %j may include the header', async (includes, may) => {
+  const text = `${includes}\nint f(void) { int p = vfork(); if (p == 0) _exit(1); return p; }\n`;
+  const found = (await lintFixture([{ path: 'a.c', text }])).get('a.c') ?? [];
+  expect(found.some(({ rule }) => rule === 'missing-vfork-header')).toBe(!may);
+});
 
 test('a callback that callers in other files name', async () => {
   const files = [

@@ -1,7 +1,7 @@
 /** From a file of a program to the places where it makes children: the entry of the semantics. */
 
 import { namesIn } from '../syntax/names.ts';
-import type { SourceFile } from '../syntax/source-file.ts';
+import { type SourceFile, simulate } from '../syntax/source-file.ts';
 import { isStandardHeader } from '../syntax/standard-headers.ts';
 import { Calls } from './calls.ts';
 import { cloneSiteOf } from './clone.ts';
@@ -66,12 +66,36 @@ const threadsOf = (file: SourceFile): Spot | undefined => {
   return undefined;
 };
 
+/** The headers that declare vfork and its kin. */
+const DECLARES = /^(?:unistd|sys\/fork|vfork)\.h$/;
+
+/** With more open questions than this an answer would cost too much. */
+const QUESTIONS = 5;
+
+/** Whether a directive stands where no configuration comes to: under `#if 0`, or for a system that has no vfork. */
+const isLeftOut = (program: Program, file: SourceFile, at: number): boolean => {
+  const { directives } = file.outline;
+  if (!directives.some(({ name, start }) => start < at && name.startsWith('if'))) return false;
+  const outside = program.outside(file);
+  const { asked } = simulate(file, 0, at + 1, new Map(), outside);
+  const atoms = [...asked];
+  if (atoms.length > QUESTIONS) return false;
+  for (let bits = 0; bits < 1 << atoms.length; bits++) {
+    const answers = new Map(atoms.map((atom, i) => [atom, (bits & (1 << i)) !== 0]));
+    // The directive itself is left out in any case, from its own start on.
+    const { inactive } = simulate(file, 0, at + 1, answers, outside);
+    if (!inactive.some(({ start, end }) => start < at && at < end)) return false;
+  }
+  return true;
+};
+
 /** The headers that a file includes by name; undefined where one of them was not found and may include any other. */
 const headersOf = (program: Program, file: SourceFile): ReadonlySet<string> | undefined => {
   const found = program.sources.headers(file.path);
   const names = new Set<string>();
   for (const part of [file, ...found])
-    for (const { name, system } of part.includes) {
+    for (const { name, system, directive } of part.includes) {
+      if (DECLARES.test(name) && part === file && isLeftOut(program, file, directive.start)) continue;
       names.add(name);
       const known = (system && isStandardHeader(name)) || found.some(({ path }) => path.endsWith(`/${name}`));
       if (!known && part === file) return undefined;

@@ -94,7 +94,10 @@ export class Calls {
     if (callee.kind === 'target') return this.#calleeNames({ ir, view }, callee.base, far, environment);
     if (callee.kind === 'name') {
       const { storage, name, id } = callee.symbol;
-      if (storage === 'unknown') return [this.program.pointee(view.file, name) ?? name];
+      if (storage === 'unknown') {
+        const held = this.program.pointee(view.file, name);
+        return held.length === 0 ? [name] : held;
+      }
       const given = environment?.get(`#${id};`)?.callee;
       if (given !== undefined) return given.split('|');
       if (storage !== 'parameter') return functionsOf(ir, callee) ?? [];
@@ -103,8 +106,7 @@ export class Calls {
       return handed;
     }
     if (callee.kind === 'temp') return functionsOf(ir, callee) ?? [];
-    const target = callee.kind === 'member' ? this.program.pointee(view.file, callee.field) : undefined;
-    return target === undefined ? [] : [target];
+    return callee.kind === 'member' ? this.program.pointee(view.file, callee.field) : [];
   }
 
   #named(lowered: Lowered, name: string, call: Call, far: boolean): Callee {

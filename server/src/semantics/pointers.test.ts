@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { createParser } from '../syntax/parser.ts';
 import { sourceFile } from '../syntax/source-file.ts';
 import { analyze } from './analyze.ts';
-import { onlyTarget, pointeesOf } from './pointers.ts';
+import { pointeesOf, targetsOf } from './pointers.ts';
 import { Memory, Program } from './program.ts';
 
 let memory: Memory;
@@ -46,9 +46,27 @@ test('a name that is given a plain value only is no pointer, and a function is n
   expect(size).toBe(0);
 });
 
-test('of several targets only vfork is followed', () => {
-  expect(onlyTarget(['a', 'b'])).toBeUndefined();
-  expect(onlyTarget(['a'])).toBe('a');
-  expect(onlyTarget(['?'])).toBeUndefined();
-  expect(onlyTarget(['fork', '?', 'vfork'])).toBe('vfork');
+test('a few targets are all followed, of more or of unknown ones only vfork is', () => {
+  expect(targetsOf(['a'])).toEqual(['a']);
+  expect(targetsOf(['a', 'b'])).toEqual(['a', 'b']);
+  expect(targetsOf(['a', 'b', 'c', 'd', 'e'])).toEqual([]);
+  expect(targetsOf(['a', '?'])).toEqual([]);
+  expect(targetsOf(['fork', '?', 'vfork'])).toEqual(['vfork']);
+});
+
+test.each<readonly [string, string, string]>([
+  ['struct ops { int n; pid_t (*spawn)(void); } ops = { 1, vfork };', 'ops.spawn', 'vfork'],
+  [
+    'typedef struct { pid_t (*spawn)(void), *next; } ops; static ops table[1] = { { vfork, 0 } };',
+    'table[0].spawn',
+    'vfork',
+  ],
+  [
+    'struct ops { char s[3], *t; unsigned b : 3; pid_t (*spawn)(void); } o = { "a,", "}", 1, /* , */ vfork };',
+    'o.spawn',
+    'vfork',
+  ],
+  ['struct ops { int n; pid_t (*spawn)(void); } ops = { 1 };', 'ops.spawn', 'nothing'],
+])('%s then %s() makes %s', (declarations, call, kind) => {
+  expect(kindOf(declarations, call)).toBe(kind);
 });

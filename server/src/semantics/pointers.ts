@@ -5,6 +5,7 @@
  */
 import type { SourceFile } from '../syntax/source-file.ts';
 import { FORK, VFORK } from './library.ts';
+import { tableEntries } from './tables.ts';
 
 /**
  * The functions that each pointer of a file is given somewhere, in the file's order: by the pointer's or the member's name,
@@ -37,6 +38,11 @@ export const pointeesOf = (file: SourceFile): Pointees => {
     else for (const target of targets) known.add(target);
   }
   const isFunction = (name: string): boolean => file.functions.has(name) || VFORK.has(name) || FORK.has(name);
+  for (const { field, target } of tableEntries(file.text, isFunction)) {
+    const known = found.get(field);
+    if (known === undefined) found.set(field, new Set([target]));
+    else known.add(target);
+  }
   const result = new Map(
     [...found].filter(([, targets]) => [...targets].some(isFunction)).map(([name, set]) => [name, [...set]]),
   );
@@ -84,7 +90,12 @@ export function* handedOver(
   }
 }
 
-/** The one function that a call through these targets comes to: where several are possible vfork, which is the one to check. */
-export const onlyTarget = (targets: readonly string[]): string | undefined =>
-  targets.find((target) => VFORK.has(target)) ??
-  (targets.length === 1 && targets[0] !== UNKNOWN ? targets[0] : undefined);
+/** More functions than this in one place are no answer to what a call comes to. */
+const MANY = 4;
+
+/** The functions that a call through these targets may come to: where vfork is possible that, which is the one to check. */
+export const targetsOf = (targets: readonly string[]): readonly string[] => {
+  const spawns = targets.find((target) => VFORK.has(target));
+  if (spawns !== undefined) return [spawns];
+  return targets.length > MANY || targets.includes(UNKNOWN) ? [] : targets;
+};

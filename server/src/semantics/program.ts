@@ -13,7 +13,7 @@ import { type FunctionView, viewsOf } from '../syntax/view.ts';
 import type { FunctionIr, Variable } from './ir.ts';
 import { FORK, LIKE_VFORK, VFORK } from './library.ts';
 import { lower } from './lower-statement.ts';
-import { handedOver, onlyTarget, type Pointees, parameterKey, pointeesOf } from './pointers.ts';
+import { handedOver, type Pointees, parameterKey, pointeesOf, targetsOf } from './pointers.ts';
 import type { Spot, Target } from './site.ts';
 
 /** Where texts come from. `headers` are the files that a file includes, directly or not, as far as they are found. */
@@ -227,10 +227,9 @@ export class Program {
     return known;
   }
 
-  /** The function that a file's pointer, or member, of that name surely or by one of its assignments points to. */
-  pointee(file: SourceFile, name: string): string | undefined {
-    const targets = this.pointees(file).get(name);
-    return targets === undefined ? undefined : onlyTarget(targets);
+  /** The functions that a call through a file's pointer, or member, of that name may come to. */
+  pointee(file: SourceFile, name: string): readonly string[] {
+    return targetsOf(this.pointees(file).get(name) ?? []);
   }
 
   /**
