@@ -2,7 +2,7 @@
  * What a recorded run proves about vfork: typed evidence with the child's and the parent's lines (DESIGN §5.3). Each kind is derived
  * from what happened in memory and kernel, never from the source. Kinds that compare two runs are in `compare.ts`.
  */
-import type { Frame, Happening, KernelEvent, RunResult } from '../kernel/index.ts';
+import type { Area, Frame, Happening, KernelEvent, RunResult } from '../kernel/index.ts';
 import { signalName } from '../kernel/index.ts';
 import type { Recorded, RecordedRead, Recording } from './recorder.ts';
 
@@ -39,6 +39,8 @@ export interface Evidence {
   readonly parent: Side | undefined;
   /** The variable in question, where one is known by name. */
   readonly variable: string | undefined;
+  /** For a read of what the child wrote: in which part of the memory. */
+  readonly area?: Area;
   readonly text: string;
 }
 
@@ -104,7 +106,8 @@ const ofRead = (read: RecordedRead): Evidence[] => {
     const what = RET.has(read.opcode) ? 'returns through an address' : 'restores a register from a place';
     return [{ kind: 'dead-frame', child, parent, variable, text: `the parent ${what} that the child has overwritten` }];
   }
-  if (read.area === 'free-stack' || read.write === undefined) return [];
+  // What is as it was when it was lent has not changed for the parent.
+  if (read.area === 'free-stack' || read.write === undefined || !read.changed) return [];
   const name =
     variable === undefined ? (read.area === 'frame' ? 'a local' : `memory in ${read.area}`) : `'${variable}'`;
   return [
@@ -113,6 +116,7 @@ const ofRead = (read: RecordedRead): Evidence[] => {
       child,
       parent,
       variable,
+      area: read.area,
       text: `the parent read ${name}, which the child wrote`,
     },
   ];

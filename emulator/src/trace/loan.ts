@@ -10,6 +10,7 @@ import {
   type KernelEvent,
   type Process,
   sourcePlace,
+  writerOf,
 } from '../kernel/index.ts';
 
 /** What a place of the stack holds. `other` are saved registers, arguments being passed and intermediate values. */
@@ -72,6 +73,8 @@ const DEPTH = 256;
 /** Keeps the loans of one run; told of each event by the recorder. */
 export class Loans {
   readonly #open = new Map<number, Open>();
+  /** The loans that came back, by the child as a writer. */
+  readonly #back: Map<number, Open> = new Map();
   readonly #records: LoanRecord[] = [];
 
   /** What was lent so far; loans that are still open are told as they stand. */
@@ -81,11 +84,12 @@ export class Loans {
 
   /** Whether the word at an offset differs from what was lent; true where that is not known. */
   changed(kernel: Kernel, pid: number, offset: number): boolean {
-    const open = this.#open.get(pid);
-    if (open === undefined) return true;
-    const at = open.process.space.data.base * 16 + offset;
-    const { ram } = kernel.world.machine;
-    return ram[at] !== open.memory[offset] || ram[at + 1] !== open.memory[offset + 1];
+    return differs(kernel, this.#open.get(pid), offset);
+  }
+
+  /** The same for what a child left behind that let go: against the moment when the memory was lent to it. */
+  left(kernel: Kernel, writer: number, offset: number): boolean {
+    return differs(kernel, this.#back.get(writer), offset);
   }
 
   event(kernel: Kernel, { pid, sp, bp, at, what }: KernelEvent): void {
@@ -99,10 +103,22 @@ export class Loans {
     const open = this.#open.get(pid);
     if (open === undefined) return;
     this.#open.delete(pid);
+    this.#back.set(writerIn(open), open);
     const { childGone, putBack } = what;
     this.#records.push(recordOf(open, { memory: memoryOf(kernel, open.process), at, childGone, putBack }));
   }
 }
+
+const differs = (kernel: Kernel, loan: Open | undefined, offset: number): boolean => {
+  if (loan === undefined) return true;
+  const at = loan.process.space.data.base * 16 + offset;
+  const { ram } = kernel.world.machine;
+  return ram[at] !== loan.memory[offset] || ram[at + 1] !== loan.memory[offset + 1];
+};
+
+/** The child of a loan as the shadow memory names it. */
+const writerIn = ({ process: { pid }, child }: Open): number =>
+  child === pid ? writerOf({ pid, selfLoan: {} }) : child;
 
 const memoryOf = (kernel: Kernel, { space }: Process): Uint8Array => {
   const base = space.data.base * 16;

@@ -62,6 +62,8 @@ export interface RecordedRead {
   readonly opcode: number;
   readonly stack: readonly Frame[];
   readonly write: RecordedWrite | undefined;
+  /** Whether the word is another than when the memory was lent. */
+  readonly changed: boolean;
 }
 
 export interface Recording {
@@ -207,6 +209,7 @@ export class Recorder {
       opcode: kernel.world.machine.ram[text.base * 16 + pc] ?? 0,
       stack: this.#stack(process, pc, sp, kernel.cpu.get('bp')),
       write,
+      changed: this.#loans.left(kernel, writer, offset),
     });
   }
 

@@ -20,12 +20,20 @@ export interface Subject {
   readonly call?: number;
 }
 
+/** The project that a function was cut out of: its files, and where they are looked for. */
+export interface Project {
+  readonly reader: Reader;
+  readonly includePaths: readonly string[];
+  readonly neighbours: Neighbours | undefined;
+}
+
 /** A cut-out function, ready to be compiled. `subject.owner` is the name that the compiler sees. */
 export interface Cut {
   readonly subject: Subject;
   readonly unit: Unit;
   readonly slice: Slice;
   readonly definition: Declaration | undefined;
+  readonly project: Project;
   /** The same with fewer helpers, for a program that is too large; undefined where there are none to leave out. */
   readonly smaller: () => Cut | undefined;
   /** The same without the headers of the project, where they were used. */
@@ -106,6 +114,7 @@ export const cutOut = (
     unit,
     slice: part,
     definition,
+    project: { reader, includePaths, neighbours },
     smaller: () => (budget < SMALLEST ? undefined : cut(sliced(all, definition, budget), budget >> 2)),
     alone: () => (neighbours === undefined ? undefined : cutOut(subject, reader, includePaths)),
   });

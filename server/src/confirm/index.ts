@@ -4,8 +4,9 @@
  */
 import type { Reader } from '@vfork-lint/emulator/cpp';
 import { PERSONALITIES } from '@vfork-lint/emulator/kernel';
-import { cutOut, type Subject } from './cut.ts';
+import { type Cut, cutOut, type Subject } from './cut.ts';
 import { type Footprint, footprintOfCut } from './footprint.ts';
+import { hasElsewhere } from './helpers.ts';
 import type { Made } from './program.ts';
 import { Programs, Search, type State } from './search.ts';
 import type { Tale } from './tale.ts';
@@ -100,6 +101,39 @@ const verify = (claim: Claim, proved: readonly (readonly [string, State])[], req
   return search.systems.every(({ states }) => states.every(({ proofs }) => proofs.length === 0));
 };
 
+/**
+ * Holds what was proved against the project: where the run called functions that other files have, it counts only if it is there
+ * with them as well.
+ */
+const recheck = (search: Search, cut: Cut, request: Request): void => {
+  const proved = search.systems.flatMap(({ states }) => states.filter(({ proofs }) => proofs.length > 0));
+  const asked = new Set(proved.flatMap((state) => [...state.asked]));
+  const names = [...asked].map((symbol) => symbol.replace(/^_/, '')).filter((name) => hasElsewhere(name, cut));
+  if (names.length === 0) return;
+  const symbols = new Set(names.map((name) => `_${name}`));
+  const doubtful = (state: State): boolean =>
+    state.proofs.length > 0 && [...state.asked].some((one) => symbols.has(one));
+  const programs = new Programs(cut, names);
+  if (programs.get('declared').image === undefined) return;
+  const again = new Search(programs, request);
+  const scenarios = new Set(proved.flatMap((state) => (doubtful(state) && state.by !== undefined ? [state.by] : [])));
+  again.only([...scenarios]);
+  const missing = again.systems.some(({ states }, i) =>
+    states.some(({ proofs }, at) => {
+      const state = search.systems[i]?.states[at];
+      return proofs.length === 0 && state !== undefined && doubtful(state);
+    }),
+  );
+  if (missing) again.all();
+  for (const [i, { states }] of search.systems.entries())
+    for (const [at, state] of states.entries()) {
+      const other = again.systems[i]?.states[at];
+      if (!doubtful(state) || other === undefined) continue;
+      const { proofs, by, tale } = other;
+      Object.assign(state, { proofs, by, tale: tale ?? state.tale });
+    }
+};
+
 /** Why nothing can be proved where a part of the function was left out. */
 const leftOut = ({ omitted: [first] }: Made): string | undefined =>
   first && `line ${first.line} had to be left out, so that the run is not that of this function: ${first.message}`;
@@ -120,6 +154,7 @@ export const confirm = (asked: Request): Confirmation => {
   };
   const search = made.image === undefined ? undefined : new Search(programs, request);
   search?.all();
+  if (search !== undefined) recheck(search, cut, request);
   const systems = (search?.systems ?? []).filter(({ runs }) => runs > 0);
   const verdicts = claims.map((claim, at): ClaimVerdict => {
     const kernels: Record<string, KernelVerdict> = {};

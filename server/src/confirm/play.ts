@@ -21,6 +21,12 @@ export interface Scenario {
   readonly failure: 'EAGAIN' | 'ENOMEM' | undefined;
 }
 
+/** A step of a child: a line of the subject's file, or a call of a function that nobody has. */
+export interface Mark {
+  readonly pid: number;
+  readonly what: number | string;
+}
+
 /** What a run showed. */
 export interface Played {
   readonly evidence: readonly Evidence[];
@@ -28,6 +34,12 @@ export interface Played {
   readonly reached: ReadonlyMap<number, ReadonlySet<number>>;
   /** The asked lines that anybody ran. */
   readonly ran: ReadonlySet<number>;
+  /** Those that the process ran that the run began with, as itself and no child. */
+  readonly byParent: ReadonlySet<number>;
+  /** The way of each child through the asked lines, each where it first ran it, and through the functions that are stubs. */
+  readonly trail: readonly Mark[];
+  /** Symbols of the stubs that anybody called. */
+  readonly asked: ReadonlySet<string>;
   /** Whether a vfork child went on in the caller of the function. */
   readonly left: boolean;
   readonly outward: Outward;
@@ -46,6 +58,20 @@ export interface Look {
   readonly leaders: readonly number[];
 }
 
+/** A program that can be run. `asks` are the entries of its stubs, in its text. */
+export interface Program {
+  readonly image: Image;
+  readonly inputs: Inputs;
+  readonly asks: readonly { readonly symbol: string; readonly at: number }[];
+}
+
+/** What is being watched: a line, an input, or a stub. */
+interface Watched {
+  readonly line?: number;
+  readonly label?: string;
+  readonly symbol?: string;
+}
+
 /** One machine for all runs: making it new is quicker than a new one. Runs never overlap. */
 let hardware: Kernel['cpu'] | undefined;
 
@@ -54,6 +80,8 @@ const BUDGETS = { instructions: 120_000, processes: 24, output: 20_000 };
 const LAST = 8000;
 /** Stops at watched places; a loop over one is not counted for ever. */
 const MOST_HITS = 2000;
+/** Times that a line or a stub is stopped at; then it is known who runs it. */
+const MOST_STOPS = 12;
 const NAME = '/home/site';
 const ENVIRONMENT = ['PATH=/bin', 'HOME=/home', 'USER=root', 'SHELL=/bin/sh', 'TERM=dumb'];
 
@@ -72,9 +100,13 @@ const isOutside = (stack: readonly { readonly function: string | undefined }[], 
 const isChild = (process: Process, first: Process | undefined): boolean =>
   process.vforkChild || process.selfLoan !== undefined || process.pid !== first?.pid;
 
+/** Whether the run's values tie a structure to itself: a list that goes round in circles is not of the program's making. */
+const isRound = ({ values }: Scenario): boolean =>
+  [...values].some(([label, value]) => label.includes('.') && typeof value === 'string' && value.startsWith('struct '));
+
 /** Runs the program once. `lines` are lines of the subject's file to look for; `owner` is the function that makes the child. */
 export const play = (
-  { image, inputs }: { readonly image: Image; readonly inputs: Inputs },
+  { image, inputs, asks }: Program,
   { path, owner }: { readonly path: string; readonly owner: string },
   lines: readonly number[],
   personality: Personality,
@@ -105,8 +137,8 @@ export const play = (
   const [first] = kernel.world.processes.values();
   const [text, data] = [(first?.space.text.base ?? 0) * 16, (first?.space.data.base ?? 0) * 16];
   /** Watches by address, with the line or the input that they stand for. */
-  const watched = new Map<number, { readonly watch: Watch; readonly line?: number; readonly label?: string }>();
-  const watch = (one: Watch, what: { readonly line?: number; readonly label?: string }): void => {
+  const watched = new Map<number, Watched & { readonly watch: Watch }>();
+  const watch = (one: Watch, what: Watched): void => {
     if (watched.has(one.address)) return;
     watched.set(one.address, { watch: one, ...what });
     machine.watch(one);
@@ -114,11 +146,12 @@ export const play = (
   for (const line of new Set(lines))
     for (const at of addressesOf(image, path, line))
       watch({ access: 'execute', address: text + at, length: 1 }, { line });
+  for (const { symbol, at } of asks) watch({ access: 'execute', address: text + at, length: 1 }, { symbol });
   if (look !== undefined)
     for (const { at, size, label } of inputs.list)
       watch({ access: 'read', address: data + at, length: size }, { label });
   /** Stops looking for what `over` accepts. */
-  const unwatch = (over: (what: { readonly line?: number; readonly label?: string }) => boolean): void => {
+  const unwatch = (over: (what: Watched) => boolean): void => {
     for (const [address, one] of watched)
       if (over(one)) {
         watched.delete(address);
@@ -126,7 +159,10 @@ export const play = (
       }
   };
   const reached = new Map<number, Set<number>>();
-  const ran = new Set<number>();
+  const [ran, byParent] = [new Set<number>(), new Set<number>()];
+  const trail: Mark[] = [];
+  const asked = new Set<string>();
+  const stops = new Map<number | string, number>();
   const read: string[] = [];
   /** Watched addresses that were run: those are not kept as decoded code. */
   const hitAt = new Set<number>();
@@ -135,7 +171,7 @@ export const play = (
   for (let hits = 0; result.kind === 'paused'; hits++) {
     if (result.hit === undefined || hits > MOST_HITS) {
       unwatch(() => true);
-      if (result.hit === undefined) spin = spinOf(kernel, recorder);
+      if (result.hit === undefined && !isRound(scenario)) spin = spinOf(kernel, recorder);
       result = kernel.run();
       continue;
     }
@@ -152,14 +188,23 @@ export const play = (
     if (what?.label !== undefined && !read.includes(what.label)) {
       read.push(what.label);
       unwatch(({ label }) => label === what.label);
-    } else if (what?.line !== undefined && process?.program.path === NAME) {
-      ran.add(what.line);
-      hitAt.add(hit.address);
-      if (isChild(process, first)) {
-        const by = reached.get(what.line) ?? new Set();
-        // Who runs a line again is of no interest; another process is.
-        if (by.has(process.pid)) unwatch(({ line }) => line === what.line);
-        reached.set(what.line, by.add(process.pid));
+    } else if (what !== undefined && what.label === undefined && process?.program.path === NAME) {
+      const key = what.line ?? what.symbol ?? '';
+      const count = (stops.get(key) ?? 0) + 1;
+      stops.set(key, count);
+      if (count >= MOST_STOPS) unwatch(({ line, symbol }) => (line ?? symbol) === key);
+      const child = isChild(process, first);
+      if (what.symbol !== undefined) {
+        asked.add(what.symbol);
+        if (child) trail.push({ pid: process.pid, what: what.symbol });
+      } else if (what.line !== undefined) {
+        ran.add(what.line);
+        hitAt.add(hit.address);
+        if (child) {
+          const by = reached.get(what.line) ?? new Set();
+          if (!by.has(process.pid)) trail.push({ pid: process.pid, what: what.line });
+          reached.set(what.line, by.add(process.pid));
+        } else byParent.add(what.line);
       }
     }
     result = kernel.run(Math.max(1, BUDGETS.instructions - LAST - kernel.world.meter.spent.instructions));
@@ -170,6 +215,9 @@ export const play = (
     left: recording.events.some(({ vforkChild, stack }) => vforkChild && isOutside(stack, owner)),
     reached,
     ran,
+    byParent,
+    trail,
+    asked,
     result,
     recording,
     first: first?.pid ?? 1,

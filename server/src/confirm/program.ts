@@ -4,14 +4,17 @@
  */
 import type { Image, ObjectFile } from '@vfork-lint/emulator/asm';
 import { type External, type RegisterMode, runtime } from '@vfork-lint/emulator/cc';
+import type { Token } from '@vfork-lint/emulator/cpp';
 import { cLibrary, linkProgram } from '@vfork-lint/emulator/toolchain';
 import { assignedIn } from './assigned.ts';
 import { type Cut, isLibrary } from './cut.ts';
-import type { Declaration } from './declarations.ts';
+import { behindBracket, type Declaration } from './declarations.ts';
 import { driverText, type Parameter, parametersOf } from './driver.ts';
+import { givenBy, helpersFor } from './helpers.ts';
 import { type Inputs, inputsOf } from './inputs.ts';
 import { headerOf } from './library-names.ts';
 import { withMarks } from './marks.ts';
+import type { Program } from './play.ts';
 import { type Compilation, compileRepaired, type Omission, tokensOfText } from './repair.ts';
 import { sceneObject, startObject } from './scene.ts';
 import type { Slice } from './slice.ts';
@@ -26,6 +29,10 @@ export interface Made {
   /** Lines of the function that had to be left out: what they do is not seen. */
   readonly omitted: readonly Omission[];
   readonly problem: { readonly message: string; readonly line: number | undefined } | undefined;
+  /** The entries of the stubs for functions that may return. */
+  readonly asks: Program['asks'];
+  /** Symbols of those of which nobody knows whether they do. */
+  readonly unsure: ReadonlySet<string>;
 }
 
 /** Declarations of tags that nobody declares, so that they mean the same type in every function. */
@@ -39,7 +46,10 @@ const forwards = ({ declarations }: Slice): string => {
 const NORETURN = /noreturn|no_return|__dead|NORETURN|ATTR_NORET/;
 /** Names of functions that are hardly meant to come back; where nobody has them, it is safer that they do not. */
 const LAST_WORDS =
-  /(?:^|_)(?:x?die|fatal|panic|abort|bail(?:out)?|usage|quit|x?exit|(?:x|re_?)?exec\w*)(?:f|x|_|$|\d)|^v?errx?$/i;
+  /(?:^|_)(?:x?die|fatal|panic|abort|bail(?:out)?|usage|quit|x?exit|(?:x|re?_?)?exec\w*)(?:f|x|_|$|\d)|^v?errx?$/i;
+
+/** Names of functions that write out what is buffered. */
+const FLUSHES = /(?:^|_)f?flush|[a-z](?:Flush)/;
 
 /** Functions that are given what vfork returns, as in `wrap(vfork())`: both processes go through them with it. */
 const passers = ({ tokens }: Declaration): readonly string[] =>
@@ -77,7 +87,15 @@ const missingIn = (object: ObjectFile, { declarations }: Slice, externals: reado
     .filter(({ name, section }) => section === 'undefined' && !known.has(name))
     .map(({ name }) => ({
       symbol: name,
-      kind: data.has(name) ? 'data' : passing.has(name) ? 'argument' : ends.has(name) ? 'noreturn' : 'function',
+      kind: data.has(name)
+        ? 'data'
+        : passing.has(name)
+          ? 'argument'
+          : ends.has(name)
+            ? 'noreturn'
+            : FLUSHES.test(name.slice(1))
+              ? 'flush'
+              : 'function',
     }));
 };
 
@@ -98,8 +116,14 @@ const NUMBERS: readonly Parameter[] = Array.from({ length: 4 }, () => ({
 const before = new WeakMap<Cut, Compilation>();
 const NO_INPUTS: Inputs = { list: [], addresses: new Map() };
 
-/** Compiles and links a cut-out function as it is. */
-const makeOne = (cut: Cut, registers: RegisterMode): Made => {
+/** Entries in the text of symbols that an image has. */
+const entriesOf = ({ symbols }: Image, wanted: ReadonlySet<string>): Program['asks'] =>
+  symbols.flatMap(({ name, value, section }) =>
+    section === 'text' && wanted.has(name) ? [{ symbol: name, at: value }] : [],
+  );
+
+/** Compiles and links a cut-out function as it is, with these functions of other files of its project. */
+const makeOne = (cut: Cut, registers: RegisterMode, elsewhere: readonly string[]): Made => {
   const { subject, unit, slice, definition } = cut;
   const assumed = [
     ...unit.missing.map((name) => `header ${name}`),
@@ -111,6 +135,8 @@ const makeOne = (cut: Cut, registers: RegisterMode): Made => {
     assumed,
     omitted: [],
     problem: { message, line },
+    asks: [],
+    unsure: new Set(),
   });
   if (!unit.reached) return fail('no configuration of the preprocessor that was tried keeps this function');
   if (definition === undefined) return fail('the function is not found after preprocessing');
@@ -136,7 +162,15 @@ const makeOne = (cut: Cut, registers: RegisterMode): Made => {
   const ours = /^(?:__scene_|setjmp$)/;
   assumed.push(...compiled.assumed.flatMap(({ kind, name }) => (ours.test(name) ? [] : [`${kind} ${name}`])));
   assumed.push(...repaired.assumed);
-  const stubs = missingIn(object, slice, externals);
+  const own = missingIn(object, slice, externals);
+  const helpers = helpersFor(elsewhere, object, cut, registers, (helper) =>
+    missingIn(helper.object, helper.cut.slice, helper.externals).map(({ symbol }) => symbol.replace(/^_/, '')),
+  );
+  const theirs = helpers.flatMap((helper) => missingIn(helper.object, helper.cut.slice, helper.externals));
+  const given = new Set([object, ...helpers.map((helper) => helper.object)].flatMap(givenBy));
+  const stubs = [...new Map([...theirs, ...own].map((stub) => [stub.symbol, stub])).values()].filter(
+    ({ symbol }) => !given.has(symbol),
+  );
   for (const { symbol, kind } of stubs) {
     const name = symbol.replace(/^_/, '');
     if (!compiled.assumed.some((one) => one.name === name))
@@ -150,7 +184,7 @@ const makeOne = (cut: Cut, registers: RegisterMode): Made => {
   const more = stubObject(stubs, doors);
   const linked = linkProgram([
     startObject(),
-    renamed(object, names),
+    ...[object, ...helpers.map((helper) => helper.object)].map((one) => renamed(one, names)),
     sceneObject(),
     ...(more === undefined ? [] : [more]),
   ]);
@@ -168,7 +202,41 @@ const makeOne = (cut: Cut, registers: RegisterMode): Made => {
     stubs,
     doors,
   });
-  return { image, inputs, assumed: [...new Set(assumed)], omitted: repaired.omitted, problem: undefined };
+  const functions = stubs.filter(({ kind }) => kind === 'function' || kind === 'flush');
+  const unsure = functions.filter(({ kind, symbol }) => kind === 'function' && mayEnd(symbol.replace(/^_/, ''), slice));
+  return {
+    image,
+    inputs,
+    assumed: [...new Set(assumed)],
+    omitted: repaired.omitted,
+    problem: undefined,
+    asks: entriesOf(image, new Set(functions.map(({ symbol }) => symbol))),
+    unsure: new Set(unsure.map(({ symbol }) => symbol)),
+  };
+};
+
+/**
+ * Whether a function that nobody has may be one that never returns: what it gives back is never used, and no declaration says
+ * that it gives anything back.
+ */
+const mayEnd = (name: string, { declarations, stubbed }: Slice): boolean => {
+  const head = stubbed.get(name)?.tokens ?? [];
+  const type = head.slice(
+    0,
+    head.findIndex(({ text }) => text === name),
+  );
+  if (type.length > 0 && (!type.some(({ text }) => text === 'void') || type.at(-1)?.text === '*')) return false;
+  return declarations.every(
+    ({ kind, tokens }) =>
+      kind !== 'function' || tokens.every(({ text }, at) => text !== name || isStatement(tokens, at)),
+  );
+};
+
+/** Whether the call of a function at an index is a statement of its own. */
+const isStatement = (tokens: readonly Token[], at: number): boolean => {
+  if (tokens[at + 1]?.text !== '(') return false;
+  const before = tokens[at - 1]?.text ?? '';
+  return /^(?:[;{}):]|else|do)$/.test(before) && tokens[behindBracket(tokens, at + 1)]?.text === ';';
 };
 
 const TOO_LARGE = 'the program is too large for the machine';
@@ -180,13 +248,13 @@ const chosen = new WeakMap<Cut, Cut>();
  * Compiles and links a cut-out function. A program that is too large is made again with fewer helpers; where the project's
  * headers lead to code that cannot be compiled, without.
  */
-export const makeProgram = (cut: Cut, registers: RegisterMode): Made => {
+export const makeProgram = (cut: Cut, registers: RegisterMode, elsewhere: readonly string[] = []): Made => {
   const known = chosen.get(cut);
-  if (known !== undefined) return makeOne(known, registers);
+  if (known !== undefined) return makeOne(known, registers, elsewhere);
   const fitting = (from: Cut): { readonly made: Made; readonly of: Cut } => {
     let of = from;
     for (;;) {
-      const made = makeOne(of, registers);
+      const made = makeOne(of, registers, elsewhere);
       const next = made.problem?.message === TOO_LARGE ? of.smaller() : undefined;
       if (next === undefined) return { made, of };
       of = next;

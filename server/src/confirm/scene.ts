@@ -43,6 +43,8 @@ void __scene_look(const volatile char *at, unsigned size) {
   while (size-- > 0) *at++;
 }
 FILE *__scene_stdout(void) { return stdout; }
+/* What a function of the program does whose name says that it flushes. */
+void __scene_flush(void) { fflush(NULL); }
 /* In the caller, behind a jump out of the function: another call, and the end of a child. */
 int __scene_jumped(void) { write(1, "back\\n", 5); _exit(3); return 0; }
 `;

@@ -3,7 +3,6 @@
  * inputs of the program. It goes on from runs that came to new code, varies what they read, one value at a time on top of what
  * led there, and plays what helped on the other systems. Deterministic: its budget counts runs and instructions, not time.
  */
-import type { Image } from '@vfork-lint/emulator/asm';
 import type { RegisterMode } from '@vfork-lint/emulator/cc';
 import { type Personality, personalityOf } from '@vfork-lint/emulator/kernel';
 import { compareRuns, type Evidence } from '@vfork-lint/emulator/trace';
@@ -11,16 +10,10 @@ import { codeFacts } from './code.ts';
 import type { Cut, Subject } from './cut.ts';
 import { unnoticed } from './failure.ts';
 import type { Input, Inputs, Value } from './inputs.ts';
-import { type Look, type Played, play, type Scenario } from './play.ts';
+import { type Look, type Played, type Program, play, type Scenario } from './play.ts';
 import { type Made, makeProgram } from './program.ts';
 import { type Tale, taleOf } from './tale.ts';
 import { type Claim, HAZARDS, type Proof, proofsOf, ranClaim } from './verdict.ts';
-
-/** A program that can be run. */
-export interface Program {
-  readonly image: Image;
-  readonly inputs: Inputs;
-}
 
 /** A claim on its way through the runs of one system. `by` is the run that proved it. */
 export interface State {
@@ -29,6 +22,8 @@ export interface State {
   reached: boolean;
   proofs: readonly Proof[];
   by: Scenario | undefined;
+  /** Symbols of functions that nobody has, and that the run called that proved it. */
+  asked: ReadonlySet<string>;
   tale: Tale | undefined;
 }
 
@@ -76,20 +71,23 @@ const TURN = 6;
 /** The programs of a function, by register mode; compiled when they are asked for. */
 export class Programs {
   readonly #cut: Cut;
+  readonly #elsewhere: readonly string[];
   readonly #made = new Map<RegisterMode, Made>();
 
-  constructor(cut: Cut) {
+  /** `elsewhere` are functions of other files that are taken from there and no stubs. */
+  constructor(cut: Cut, elsewhere: readonly string[] = []) {
     this.#cut = cut;
+    this.#elsewhere = elsewhere;
   }
 
   get(registers: RegisterMode): Made {
-    const known = this.#made.get(registers) ?? makeProgram(this.#cut, registers);
+    const known = this.#made.get(registers) ?? makeProgram(this.#cut, registers, this.#elsewhere);
     this.#made.set(registers, known);
     return known;
   }
 }
 
-const ready = ({ image, inputs }: Made): Program | undefined => (image === undefined ? undefined : { image, inputs });
+const ready = ({ image, inputs, asks }: Made): Program | undefined => image && { image, inputs, asks };
 
 /** Whether two runs can be compared: neither was cut off at a budget, which another order of events reaches sooner. */
 const bothEnd = (one: Played, other: Played): boolean =>
@@ -132,7 +130,15 @@ export class Search {
       const personality = personalityOf(name);
       if (personality === undefined) return [];
       const states = task.claims.map(
-        (claim): State => ({ claim, runs: 0, reached: false, proofs: [], by: undefined, tale: undefined }),
+        (claim): State => ({
+          claim,
+          runs: 0,
+          reached: false,
+          proofs: [],
+          by: undefined,
+          asked: new Set(),
+          tale: undefined,
+        }),
       );
       return [{ personality, states, runs: 0, tale: undefined }];
     });
@@ -215,10 +221,11 @@ export class Search {
         if (!state.reached) state.tale ??= told();
         continue;
       }
-      state.proofs = proofsOf(state.claim, played, more, subject.path);
+      state.proofs = proofsOf(state.claim, played, more, subject, this.#programs.get('declared').unsure);
       if (state.proofs.length > 0 || !state.reached) {
         state.tale = told();
         state.by = how;
+        state.asked = played.asked;
       }
       state.reached = true;
     }

@@ -5,10 +5,10 @@
  */
 import { assembleText, type ObjectFile } from '@vfork-lint/emulator/asm';
 
-/** What a stub is made for: a function, one that gives its argument back, one that never returns, or data. */
+/** What a stub is made for: a function, one that gives its argument back, one that never returns, one that flushes, or data. */
 export interface Stub {
   readonly symbol: string;
-  readonly kind: 'function' | 'argument' | 'noreturn' | 'data';
+  readonly kind: 'function' | 'argument' | 'noreturn' | 'flush' | 'data';
 }
 
 /** The symbol whose word a stubbed function returns. */
@@ -61,14 +61,16 @@ const stubText = ({ symbol, kind }: Stub): string => {
   if (kind === 'argument')
     return `section .text\nglobal ${symbol}\n${symbol}: mov bx, sp\n mov ax, [bx+2]\n cwd\n ret\n`;
   const choice = choiceOf(symbol);
+  // Whatever streams the program has: what was buffered before is written out when it says so.
+  const [other, call] = kind === 'flush' ? ['extern ___scene_flush\n', ' call ___scene_flush\n'] : ['', ''];
   return `section .data
 global ${choice}
 ${choice}: dw 0
 section .text
-__asked${symbol}: dw 0
+${other}__asked${symbol}: dw 0
 global ${symbol}
 ${symbol}: inc word [cs:__asked${symbol}]
- mov ax, [${choice}]
+${call} mov ax, [${choice}]
  cmp word [cs:__asked${symbol}], ${PATIENCE}
  jle __end${symbol}
  test ax, ax

@@ -20,6 +20,16 @@ export interface Neighbours {
   header(name: string, system: boolean, from: string): string | undefined;
   /** #define and #undef lines of the file's compile command. */
   readonly defines: string;
+  /** Where files other than `from` define a function of this name. */
+  definitions?(name: string, from: string): readonly Place[];
+}
+
+/** A piece of a file, by the range of its text. */
+export interface Place {
+  readonly path: string;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Where texts come from: the user's files through `cache`, our library's headers under `library`. */

@@ -3,6 +3,7 @@
  * run shows is left out, so that a correct line is never confirmed because of another one. DESIGN §5.3-5.4.
  */
 import { type Evidence, type EvidenceKind, lineOf } from '@vfork-lint/emulator/trace';
+import type { Subject } from './cut.ts';
 import type { Played } from './play.ts';
 import { plainText } from './tale.ts';
 
@@ -100,6 +101,20 @@ const aside = ({ variable, parent }: Evidence, path: string): boolean =>
   parent?.stack[0]?.file !== path &&
   parent?.stack.some((frame) => TELLS_ERRNO.test(frame.function ?? '')) !== true;
 
+/** A flush that the program was assumed to do: nobody saw it. */
+const byAssumption = ({ child }: Evidence): boolean =>
+  child?.stack.some((frame) => frame.function === '__scene_flush') === true;
+
+/**
+ * A write by the user's own code to memory that it has no name for, of the library or between variables: the pointer came from a
+ * function that is not there, or from a length that does not fit, and it says nothing of the program.
+ */
+const isWild = ({ kind, child, variable, area }: Evidence, { path, text }: Subject): boolean =>
+  kind === 'parent-read-child-write' &&
+  area === 'data' &&
+  child?.stack[0]?.file === path &&
+  (variable === undefined || !(variable.startsWith('__driver_') || new RegExp(`\\b${variable}\\b`).test(text)));
+
 const inClaim = ({ line, endLine }: Claim, at: number | undefined): boolean =>
   at !== undefined && line <= at && at <= endLine;
 
@@ -174,8 +189,50 @@ const isTied = (tie: Tie, claim: Claim, evidence: Evidence, played: Played, path
   }
 };
 
-/** What a run proves of a claim about the file at `path`. */
-export const proofsOf = (claim: Claim, played: Played, more: readonly Evidence[], path: string): readonly Proof[] => {
+/**
+ * Children that went into their parent's part right behind a function of which nobody knows whether it returns, each with the
+ * lines that it ran behind it. If it does not return, which is likely where nothing of the child's own follows, they never came there.
+ */
+const straysIn = (
+  { trail, byParent }: Played,
+  unsure: ReadonlySet<string>,
+): ReadonlyMap<number, ReadonlySet<number>> => {
+  const strays = new Map<number, ReadonlySet<number>>();
+  if (unsure.size === 0) return strays;
+  for (const pid of new Set(trail.map((mark) => mark.pid))) {
+    const way = trail.filter((mark) => mark.pid === pid);
+    const at = way.findLastIndex(({ what }) => typeof what === 'string' && unsure.has(what));
+    const behind = way.slice(at + 1).flatMap(({ what }) => (typeof what === 'number' ? [what] : []));
+    if (at >= 0 && behind.every((line) => byParent.has(line))) strays.set(pid, new Set(behind));
+  }
+  return strays;
+};
+
+/** Whether evidence is only there if a function comes back that may not. */
+const hangs = (
+  { rule, line, endLine }: Claim,
+  { child }: Evidence,
+  strays: ReadonlyMap<number, ReadonlySet<number>>,
+  path: string,
+): boolean => {
+  const behind = child === undefined ? [...strays.values()][0] : strays.get(child.pid & 0xffff);
+  if (behind === undefined) return false;
+  // What the rule is about is that the child came there at all; or it did it there, or beyond.
+  if (HAZARDS[rule] === LEAVING || HAZARDS[rule]?.call === true || rule === 'nested-vfork') return true;
+  if (child?.stack.every(({ file }) => file !== path) === true) return true;
+  return [...behind].some((at) => line <= at && at <= endLine);
+};
+
+/** What a run proves of a claim about the subject's file. */
+export const proofsOf = (
+  claim: Claim,
+  played: Played,
+  more: readonly Evidence[],
+  subject: Subject,
+  unsure: ReadonlySet<string>,
+): readonly Proof[] => {
+  const { path } = subject;
+  const strays = straysIn(played, unsure);
   const hazard = HAZARDS[claim.rule];
   if (hazard === undefined || !ranClaim(claim, played)) return [];
   const own = (file: string): boolean => file === path;
@@ -186,8 +243,11 @@ export const proofsOf = (claim: Claim, played: Played, more: readonly Evidence[]
         tie !== undefined &&
         fits(claim, evidence, played) &&
         !byExec(evidence) &&
+        !byAssumption(evidence) &&
+        !isWild(evidence, subject) &&
         !aside(evidence, path) &&
-        isTied(tie, claim, evidence, played, path)
+        isTied(tie, claim, evidence, played, path) &&
+        !hangs(claim, evidence, strays, path)
       );
     })
     .map(({ kind, child, parent, text }) => ({
