@@ -235,7 +235,7 @@ const back = (unit: TranslationUnit, options: CompileOptions, problems: CompileP
   for (const variable of unit.variables) {
     if (variable.definition === 'none' || variable.hidden) continue;
     const location = { kind: 'static', symbol: variable.symbol } as const;
-    const size = 'size' in variable.type ? Number(variable.type.size) : 2;
+    const size = sizeOf(variable.type);
     items.push({
       kind: 'variable',
       name: variable.name,

@@ -80,6 +80,7 @@ export interface Recording {
   readonly dropped: number;
 }
 
+/** Records of each kind, unless told otherwise. */
 const MOST = 3000;
 /** Most bytes before a byte where the write that covers it is looked for: a system call fills a record at once. */
 const REACH = 512;
@@ -106,8 +107,19 @@ export class Recorder {
   readonly #byCode: Map<string, Map<number, RecordedWrite>> = new Map();
   readonly #seen: Set<string> = new Set();
   readonly #loans: Loans = new Loans();
+  readonly #most: number;
   #dropped = 0;
   #kernel: Kernel | undefined;
+
+  /** `most`: records of each kind that are kept. */
+  constructor(most: number = MOST) {
+    this.#most = most;
+  }
+
+  /** Whether records were left out, so that what is run from now on is not seen whole. */
+  get full(): boolean {
+    return this.#dropped > 0;
+  }
 
   /** What the kernel's options need for this recorder. */
   get options(): Pick<KernelOptions, 'observer' | 'memoryObserver'> {
@@ -224,7 +236,7 @@ export class Recorder {
   }
 
   #room(list: readonly unknown[]): boolean {
-    if (list.length < MOST) return true;
+    if (list.length < this.#most) return true;
     this.#dropped++;
     return false;
   }

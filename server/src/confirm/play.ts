@@ -76,6 +76,10 @@ interface Watched {
 let hardware: Kernel['cpu'] | undefined;
 
 const BUDGETS = { instructions: 120_000, processes: 24, output: 20_000 };
+/** Records of one run; a run with more does the same again and again, and is ended. */
+const RECORDS = 900;
+/** Instructions after which it is looked whether there are too many. */
+const SLICE = 16_000;
 /** What is kept of the instructions to see whether a child goes in circles. */
 const LAST = 8000;
 /** Stops at watched places; a loop over one is not counted for ever. */
@@ -114,7 +118,7 @@ export const play = (
   seed: number,
   look?: Look,
 ): Played => {
-  const recorder = new Recorder();
+  const recorder = new Recorder(RECORDS);
   const said = { stdout: '', stderr: '', terminal: '' };
   const kernel = new Kernel({
     personality,
@@ -167,8 +171,18 @@ export const play = (
   /** Watched addresses that were run: those are not kept as decoded code. */
   const hitAt = new Set<number>();
   let spin: Evidence | undefined;
-  let result = kernel.run(BUDGETS.instructions - LAST);
+  const left = (): number => BUDGETS.instructions - LAST - kernel.world.meter.spent.instructions;
+  const next = (): RunResult => kernel.run(Math.max(1, Math.min(SLICE, left())));
+  let result = next();
   for (let hits = 0; result.kind === 'paused'; hits++) {
+    if (recorder.full) {
+      result = { kind: 'budget', budget: 'instructions', waiting: [] };
+      break;
+    }
+    if (result.hit === undefined && left() > 0) {
+      result = next();
+      continue;
+    }
     if (result.hit === undefined || hits > MOST_HITS) {
       unwatch(() => true);
       if (result.hit === undefined && !isRound(scenario)) spin = spinOf(kernel, recorder);
@@ -207,7 +221,7 @@ export const play = (
         } else byParent.add(what.line);
       }
     }
-    result = kernel.run(Math.max(1, BUDGETS.instructions - LAST - kernel.world.meter.spent.instructions));
+    result = next();
   }
   const { recording } = recorder;
   return {

@@ -214,14 +214,21 @@ export class Search {
     system.tale ??= told();
     const open = openIn(system);
     const ran = open.filter(({ claim }) => ranClaim(claim, played));
-    const more = ran.length === 0 ? [] : this.#compared(played, how, ran, system);
+    const { unsure } = this.#programs.get('declared');
+    const prove = (state: State, more: readonly Evidence[]): void => {
+      state.proofs = proofsOf(state.claim, played, more, subject, unsure);
+    };
+    for (const state of ran) prove(state, []);
+    // Other runs are only made for what this one does not show by itself.
+    const silent = ran.filter(({ proofs }) => proofs.length === 0);
+    const more = silent.length === 0 ? [] : this.#compared(played, how, silent, system);
+    if (more.length > 0) for (const state of silent) prove(state, more);
     for (const state of open) {
       state.runs++;
       if (!ran.includes(state)) {
         if (!state.reached) state.tale ??= told();
         continue;
       }
-      state.proofs = proofsOf(state.claim, played, more, subject, this.#programs.get('declared').unsure);
       if (state.proofs.length > 0 || !state.reached) {
         state.tale = told();
         state.by = how;
