@@ -14,7 +14,10 @@ const OWN = /^__driver_(?:obj|arg)_/;
 /** The name of an object that was added. */
 const nameOf = (index: number): string => `__driver_more_${index}`;
 
-/** A program whose arguments lead to objects. `function` is the text address that pointers to functions get. */
+/** Whether a variable is an object that was added. */
+export const isFurniture = (name: string): boolean => name.startsWith('__driver_more_');
+
+/** A program whose arguments lead to objects, and whose pointers to functions in them to a function that does nothing. */
 export const furnished = (image: Image): Image => {
   const { types, variables, functions } = image.debug;
   const end = image.data.length + image.bss;

@@ -5,6 +5,7 @@
  */
 import type { DebugType, Image } from '@vfork-lint/emulator/asm';
 import type { Assigned } from './assigned.ts';
+import { isFurniture } from './furnish.ts';
 import { choiceOf, doorOf, failuresOf, type Stub } from './stubs.ts';
 
 /** A number, or the name of an address. */
@@ -38,7 +39,7 @@ export interface Parts {
 const MOST = 160;
 const ELEMENTS = 3;
 const DEPTH = 3;
-const INTERNAL = /^__driver_(?!arg_|obj_|vector$|vectors$)/;
+const INTERNAL = /^__driver_(?!arg_|obj_|more_|vector$|vectors$)/;
 
 const symbolsOf = ({ symbols }: Image): ReadonlyMap<string, number> =>
   new Map(symbols.map(({ name, value }) => [name, value]));
@@ -128,7 +129,7 @@ export const inputsOf = (image: Image, { variables, assigned, internal, stubs, d
     }
   };
   const places = image.debug.variables.flatMap(({ name, location, type }) =>
-    location.kind === 'static' && location.address !== undefined && variables.has(name)
+    location.kind === 'static' && location.address !== undefined && (variables.has(name) || isFurniture(name))
       ? [{ name, at: location.address, type: types[type ?? -1] }]
       : [],
   );

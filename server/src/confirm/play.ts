@@ -105,8 +105,12 @@ const isChild = (process: Process, first: Process | undefined): boolean =>
   process.vforkChild || process.selfLoan !== undefined || process.pid !== first?.pid;
 
 /** Whether the run's values tie a structure to itself: a list that goes round in circles is not of the program's making. */
-const isRound = ({ values }: Scenario): boolean =>
-  [...values].some(([label, value]) => label.includes('.') && typeof value === 'string' && value.startsWith('struct '));
+const isRound = ({ values }: Scenario, { list, addresses }: Inputs, { data }: Image): boolean =>
+  [...values].some(([label, value]) => {
+    const at = list.find((input) => input.label === label)?.at ?? -1;
+    if (!label.includes('.') || typeof value !== 'string' || !value.startsWith('struct ')) return false;
+    return addresses.get(value) !== ((data[at] ?? 0) | ((data[at + 1] ?? 0) << 8));
+  });
 
 /** Runs the program once. `lines` are lines of the subject's file to look for; `owner` is the function that makes the child. */
 export const play = (
@@ -185,7 +189,7 @@ export const play = (
     }
     if (result.hit === undefined || hits > MOST_HITS) {
       unwatch(() => true);
-      if (result.hit === undefined && !isRound(scenario)) spin = spinOf(kernel, recorder);
+      if (result.hit === undefined && !isRound(scenario, inputs, image)) spin = spinOf(kernel, recorder);
       result = kernel.run();
       continue;
     }

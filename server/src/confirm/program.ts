@@ -10,6 +10,7 @@ import { assignedIn } from './assigned.ts';
 import { type Cut, isLibrary } from './cut.ts';
 import { behindBracket, type Declaration } from './declarations.ts';
 import { driverText, type Parameter, parametersOf } from './driver.ts';
+import { furnished } from './furnish.ts';
 import { givenBy, helpersFor } from './helpers.ts';
 import { type Inputs, inputsOf } from './inputs.ts';
 import { headerOf } from './library-names.ts';
@@ -188,10 +189,11 @@ const makeOne = (cut: Cut, registers: RegisterMode, elsewhere: readonly string[]
     sceneObject(),
     ...(more === undefined ? [] : [more]),
   ]);
-  const { image } = linked;
   const unlinked = linked.problems[0]?.message ?? 'it does not link';
-  if (image === undefined) return fail(/beyond its segment/.test(unlinked) ? TOO_LARGE : unlinked);
-  if (image.text.length > MOST_TEXT || image.data.length + image.bss > MOST_DATA) return fail(TOO_LARGE);
+  const bare = linked.image;
+  if (bare === undefined) return fail(/beyond its segment/.test(unlinked) ? TOO_LARGE : unlinked);
+  if (bare.text.length > MOST_TEXT || bare.data.length + bare.bss > MOST_DATA) return fail(TOO_LARGE);
+  const image = furnished(bare);
   const variables = new Set(object.debug.variables.map(({ name }) => name));
   const inputs = inputsOf(image, {
     variables,

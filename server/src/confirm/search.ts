@@ -346,7 +346,10 @@ const keyOf = ({ programs, failure, values }: Scenario): string =>
 const say = (label: string, value: Value): string =>
   label.endsWith(' fails')
     ? label.replace(/^_/, '')
-    : `${label.replace(/^_/, '').replace(/^__driver_(?:arg|obj)_/, 'argument ')} is ${value}`;
+    : `${label
+        .replace(/^_/, '')
+        .replace(/^__driver_(?:arg|obj)_/, 'argument ')
+        .replace(/^__driver_more_/, 'object ')} is ${value}`;
 
 /** What can be tried on top of a run: other values of what it read, the best guesses first, later reads before earlier ones. */
 const candidates = ({ how, played }: Kept, { list }: Inputs, constants: readonly number[]): readonly Scenario[] => {

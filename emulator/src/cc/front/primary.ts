@@ -71,6 +71,8 @@ const name = (cx: Context, text: string, at: Position): Expr => {
       entry.referenced = true;
       return { kind: 'variable', type: entry.type, at, variable: entry };
     case 'function':
+      // A declaration of a builtin changes nothing about it.
+      if (isBuiltin(text) && cx.is('(')) return builtinCall(cx, text, at);
       entry.referenced = true;
       return { kind: 'function', type: entry.type, at, function: entry };
     case 'enumerator':

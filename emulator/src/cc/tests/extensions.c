@@ -4,6 +4,9 @@ int sum(int n) { int v[n], i, s = 0; for (i = 0; i < n; i++) v[i] = i; for (i = 
 //- VLA scopes left by goto and return
 #include "check.h"
 int f(int n) { int k = 0; again: { char a[n]; a[n - 1] = 1; if (++k < 50) goto again; { long b[n]; b[0] = k; if (n > 2) return b[0]; } } return -1; } int main(void) { int before, after; char *p = __builtin_alloca(2); CHECK(f(500) == 50); CHECK(f(2) == -1); (void)before; (void)after; (void)p; return 0; }
+//- alloca declared
+#include "check.h"
+void *__builtin_alloca(unsigned); int f(int n) { char *p = __builtin_alloca(n); char here; CHECK(p < &here && p > &here - 200); p[0] = 1; p[n - 1] = 2; return p[0] + p[n - 1]; } int main(void) { CHECK(f(40) == 3); return 0; }
 //- alloca
 #include "check.h"
 int f(int n) { char *p = __builtin_alloca(n), *q = __builtin_alloca(3); p[0] = 1; p[n - 1] = 2; q[2] = 3; CHECK(q + 4 <= p || p + n <= q); return p[0] + p[n - 1] + q[2]; } int main(void) { int i, s = 0; for (i = 2; i < 30; i++) s += f(i * 3); CHECK(s == 28 * 6); return 0; }
