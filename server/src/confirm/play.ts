@@ -180,6 +180,8 @@ export const play = (
   let result = next();
   for (let hits = 0; result.kind === 'paused'; hits++) {
     if (recorder.full) {
+      unwatch(() => true);
+      if (!isRound(scenario, inputs, image)) spin = spinOf(kernel, recorder);
       result = { kind: 'budget', budget: 'instructions', waiting: [] };
       break;
     }
