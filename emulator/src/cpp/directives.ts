@@ -39,6 +39,9 @@ const extra = (run: Run, line: Line, from: number): void => {
   if (token !== undefined) run.report('warning', token, `extra tokens at end of #${line.name.text} directive`);
 };
 
+/** Whether a macro is not for the file to change; what is predefined comes before any file. */
+const isFixed = (run: Run, name: string): boolean => run.frames.length > 0 && run.options.fixed?.has(name) === true;
+
 const define: Handler = (run, frame, line) => {
   const { macros } = run.expander;
   let macro = frame.lexed.definitions.get(line.index);
@@ -47,6 +50,7 @@ const define: Handler = (run, frame, line) => {
     if (macro === undefined) return;
     frame.lexed.definitions.set(line.index, macro);
   }
+  if (isFixed(run, macro.name)) return;
   const known = macros.get(macro.name);
   if (known !== undefined && known !== macro) {
     if (known.builtin !== undefined || !sameDefinition(known, macro))
@@ -60,6 +64,7 @@ const undef: Handler = (run, _frame, line) => {
   const [name] = line.rest;
   if (!isMacroName(name, line.name, run.report)) return;
   extra(run, line, 1);
+  if (isFixed(run, name.text)) return;
   if (run.expander.macros.delete(name.text))
     run.history.push({ name: name.text, macro: undefined, at: mainOffset(run, line.hash) });
 };

@@ -19,6 +19,8 @@ export interface Scenario {
   readonly values: ReadonlyMap<string, Value>;
   /** Whether the first vfork fails, and how. */
   readonly failure: 'EAGAIN' | 'ENOMEM' | undefined;
+  /** Whether the variables are set that the program looks for in its environment. */
+  readonly environment?: boolean;
 }
 
 /** A step of a child: a line of the subject's file, or a call of a function that nobody has. */
@@ -63,6 +65,8 @@ export interface Program {
   readonly image: Image;
   readonly inputs: Inputs;
   readonly asks: readonly { readonly symbol: string; readonly at: number }[];
+  /** Names that it looks for in its environment. */
+  readonly environment: readonly string[];
 }
 
 /** What is being watched: a line, an input, or a stub. */
@@ -88,6 +92,7 @@ const MOST_HITS = 2000;
 const MOST_STOPS = 12;
 const NAME = '/home/site';
 const ENVIRONMENT = ['PATH=/bin', 'HOME=/home', 'USER=root', 'SHELL=/bin/sh', 'TERM=dumb'];
+const USUAL = /^(?:PATH|HOME|USER|SHELL|TERM)$/;
 
 /** Addresses in the text where the code of a line begins. */
 const addressesOf = ({ debug }: Image, path: string, line: number): readonly number[] => {
@@ -114,7 +119,7 @@ const isRound = ({ values }: Scenario, { list, addresses }: Inputs, { data }: Im
 
 /** Runs the program once. `lines` are lines of the subject's file to look for; `owner` is the function that makes the child. */
 export const play = (
-  { image, inputs, asks }: Program,
+  { image, inputs, asks, environment }: Program,
   { path, owner }: { readonly path: string; readonly owner: string },
   lines: readonly number[],
   personality: Personality,
@@ -141,7 +146,16 @@ export const play = (
   if (scenario.programs)
     for (const name of BINARY_NAMES)
       kernel.world.fs.installLater(`/bin/${name}`, () => binary(name) ?? new Uint8Array(0), 0o755);
-  kernel.start(programOf(NAME, withValues(image, inputs, scenario.values)), ['site'], ENVIRONMENT);
+  kernel.start(
+    programOf(NAME, withValues(image, inputs, scenario.values)),
+    ['site'],
+    [
+      ...ENVIRONMENT,
+      ...(scenario.environment === true
+        ? environment.filter((one) => !USUAL.test(one)).map((one) => `${one}=/bin/true`)
+        : []),
+    ],
+  );
   const [first] = kernel.world.processes.values();
   const [text, data] = [(first?.space.text.base ?? 0) * 16, (first?.space.data.base ?? 0) * 16];
   /** Watches by address, with the line or the input that they stand for. */

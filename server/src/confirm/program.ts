@@ -20,7 +20,7 @@ import { type Compilation, compileRepaired, type Omission, tokensOfText } from '
 import { sceneObject, startObject } from './scene.ts';
 import type { Slice } from './slice.ts';
 import { canFail, doorName, renamed, type Stub, stubObject } from './stubs.ts';
-import { sceneOf } from './surroundings.ts';
+import { environmentOf, sceneOf } from './surroundings.ts';
 
 /** A program, or why there is none. */
 export interface Made {
@@ -32,6 +32,8 @@ export interface Made {
   readonly problem: { readonly message: string; readonly line: number | undefined } | undefined;
   /** The entries of the stubs for functions that may return. */
   readonly asks: Program['asks'];
+  /** Names that the program looks for in its environment. */
+  readonly environment: readonly string[];
   /** Symbols of those of which nobody knows whether they do. */
   readonly unsure: ReadonlySet<string>;
 }
@@ -48,6 +50,22 @@ const NORETURN = /noreturn|no_return|__dead|NORETURN|ATTR_NORET/;
 /** Names of functions that are hardly meant to come back; where nobody has them, it is safer that they do not. */
 const LAST_WORDS =
   /(?:^|_)(?:x?die|fatal|panic|abort|bail(?:out)?|usage|quit|x?exit|(?:x|re?_?)?exec\w*)(?:f|x|_|$|\d)|^v?errx?$/i;
+
+/** What such a name says: an exec behind which something is done can fail. */
+const isLast = (name: string, declarations: readonly Declaration[]): boolean =>
+  LAST_WORDS.test(name) &&
+  (!/exec/i.test(name) || declarations.every(({ tokens }) => tokens.every((_, at) => !goesOn(tokens, at, name))));
+
+/** Whether a call of `name` at an index has its result used, or another statement behind it in its block. */
+const goesOn = (tokens: readonly Token[], at: number, name: string): boolean => {
+  if (tokens[at]?.text !== name || tokens[at + 1]?.text !== '(') return false;
+  const end = behindBracket(tokens, at + 1);
+  return (
+    tokens[end]?.text === ';' &&
+    isStatement(tokens, at) &&
+    !/^(?:}|break|case|default)$/.test(tokens[end + 1]?.text ?? '}')
+  );
+};
 
 /** Names of functions that write out what is buffered. */
 const FLUSHES = /(?:^|_)f?flush|[a-z](?:Flush)/;
@@ -78,7 +96,7 @@ const missingIn = (object: ObjectFile, { declarations }: Slice, externals: reado
     for (const { name, section } of symbols) if (section !== 'undefined') known.add(name);
   const data = new Set(externals.flatMap(({ kind, symbol }) => (kind === 'object' ? [symbol] : [])));
   const ends = new Set(
-    externals.flatMap(({ noreturn, name, symbol }) => (noreturn || LAST_WORDS.test(name) ? [symbol] : [])),
+    externals.flatMap(({ noreturn, name, symbol }) => (noreturn || isLast(name, declarations) ? [symbol] : [])),
   );
   for (const { kind, gives, tokens } of declarations)
     for (const name of gives)
@@ -137,6 +155,7 @@ const makeOne = (cut: Cut, registers: RegisterMode, elsewhere: readonly string[]
     omitted: [],
     problem: { message, line },
     asks: [],
+    environment: [],
     unsure: new Set(),
   });
   if (!unit.reached) return fail('no configuration of the preprocessor that was tried keeps this function');
@@ -212,6 +231,7 @@ const makeOne = (cut: Cut, registers: RegisterMode, elsewhere: readonly string[]
     assumed: [...new Set(assumed)],
     omitted: repaired.omitted,
     problem: undefined,
+    environment: environmentOf(slice),
     asks: entriesOf(image, new Set(functions.map(({ symbol }) => symbol))),
     unsure: new Set(unsure.map(({ symbol }) => symbol)),
   };

@@ -9,7 +9,7 @@ import { compareRuns, type Evidence } from '@vfork-lint/emulator/trace';
 import { codeFacts } from './code.ts';
 import type { Cut, Subject } from './cut.ts';
 import { unnoticed } from './failure.ts';
-import type { Input, Inputs, Value } from './inputs.ts';
+import type { Input, Value } from './inputs.ts';
 import { type Look, type Played, type Program, play, type Scenario } from './play.ts';
 import { type Made, makeProgram } from './program.ts';
 import { type Tale, taleOf } from './tale.ts';
@@ -87,7 +87,8 @@ export class Programs {
   }
 }
 
-const ready = ({ image, inputs, asks }: Made): Program | undefined => image && { image, inputs, asks };
+const ready = ({ image, inputs, asks, environment }: Made): Program | undefined =>
+  image && { image, inputs, asks, environment };
 
 /** Whether two runs can be compared: neither was cut off at a budget, which another order of events reaches sooner. */
 const bothEnd = (one: Played, other: Played): boolean =>
@@ -296,7 +297,7 @@ export class Search {
       const from = kept.shift();
       if (from === undefined) return;
       let turns = 0;
-      const list = candidates(from, this.#program.inputs, constants);
+      const list = candidates(from, this.#program, constants);
       for (; turns < TURN && from.at < list.length; from.at++) {
         const how = list[from.at];
         if (how === undefined || tried.has(keyOf(how))) continue;
@@ -340,8 +341,8 @@ const marksOf = ({ covered, reached, read }: Played): readonly string[] => [
   ...[...reached.keys()].map((line) => `child ${line}`),
 ];
 
-const keyOf = ({ programs, failure, values }: Scenario): string =>
-  JSON.stringify([programs, failure ?? '', [...values].toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+const keyOf = ({ programs, failure, values, environment = false }: Scenario): string =>
+  JSON.stringify([programs, failure ?? '', environment, [...values].toSorted(([a], [b]) => (a < b ? -1 : 1))]);
 
 const say = (label: string, value: Value): string =>
   label.endsWith(' fails')
@@ -352,12 +353,18 @@ const say = (label: string, value: Value): string =>
         .replace(/^__driver_more_/, 'object ')} is ${value}`;
 
 /** What can be tried on top of a run: other values of what it read, the best guesses first, later reads before earlier ones. */
-const candidates = ({ how, played }: Kept, { list }: Inputs, constants: readonly number[]): readonly Scenario[] => {
+const candidates = (
+  { how, played }: Kept,
+  { inputs: { list }, environment }: Program,
+  constants: readonly number[],
+): readonly Scenario[] => {
   const byLabel = new Map(list.map((input) => [input.label, input]));
   const read = played.read.flatMap((label) => byLabel.get(label) ?? []).toReversed();
   const valuesOf = ({ values, open }: Input): readonly Value[] => (open ? [...values, ...constants] : values);
   const longest = Math.max(0, ...read.map((input) => valuesOf(input).length));
   const found: Scenario[] = [];
+  if (environment.length > 0 && how.environment !== true)
+    found.push({ ...how, name: `${how.name}, ${environment.join(' and ')} set`, environment: true });
   for (let rank = 0; rank < longest; rank++)
     for (const input of read) {
       const value = valuesOf(input)[rank];

@@ -14,6 +14,20 @@ const CHARACTER = /^'(?:[^'\\]|\\[^0-9x])'$/;
 
 const MOST_LOOKS = 24;
 
+const ENVIRONMENT = /^(?:secure_)?(?:getenv|unsetenv|setenv)$/;
+const MOST_NAMES = 8;
+
+/** Names that the slice looks for in its environment. */
+export const environmentOf = ({ declarations }: Slice): readonly string[] => {
+  const names = new Set<string>();
+  for (const { tokens } of declarations)
+    for (const [i, token] of tokens.entries()) {
+      const name = /^"([A-Za-z_]\w*)"$/.exec(tokens[i + 2]?.text ?? '')?.[1];
+      if (name !== undefined && ENVIRONMENT.test(token.text) && tokens[i + 1]?.text === '(') names.add(name);
+    }
+  return [...names].slice(0, MOST_NAMES);
+};
+
 /** The scene for the caller of a slice's function. */
 export const sceneOf = ({ declarations }: Slice): Scene => {
   const strings = new Set<string>();

@@ -179,12 +179,14 @@ export const unitAround = (
   const include = forced.map((name) => `#include <${name}>\n`).join('');
   const given: string[] = [];
   const sections = conditionals(cache.put(path, text));
-  const tried = new Set<Branch>();
+  const tried = new Map<Branch, number>();
+  const fixed = new Set<string>();
   for (let attempt = 0; ; attempt++) {
     const run = preprocess(path, text, {
       cache,
       includePaths: [...sources.includePaths, sources.library],
       predefined: `${base}${given.join('\n')}\n${include}`,
+      fixed,
       needHeaders: false,
       date: 'Jan  1 2000',
       time: '00:00:00',
@@ -197,7 +199,7 @@ export const unitAround = (
       run.branches.flatMap(({ file, hash, active }) => (file === run.file && active ? [hash] : [])),
     );
     const condition = [...around(sections, start), ...around(sections, mark)].find(
-      ({ branch }) => !taken.has(branch.hash) && !tried.has(branch),
+      ({ branch }) => !taken.has(branch.hash) && (tried.get(branch) ?? 0) < 2,
     );
     if (condition === undefined || attempt === ATTEMPTS) {
       const missing = run.includes.filter((one) => one.path === undefined).map(({ name }) => name);
@@ -210,7 +212,11 @@ export const unitAround = (
         reached,
       };
     }
-    tried.add(condition.branch);
-    given.push(...meeting(condition));
+    // Where the project's own headers set it otherwise, what was assumed holds against them.
+    const times = tried.get(condition.branch) ?? 0;
+    tried.set(condition.branch, times + 1);
+    if (times === 0) given.push(...meeting(condition));
+    else
+      for (const name of namesIn([condition, ...condition.before].map(({ text }) => text).join(' '))) fixed.add(name);
   }
 };
