@@ -51,11 +51,20 @@ export const backtrace = (world: World, process: Process, pc: number, sp: number
   return pcs.map((at) => frameAt(process, at));
 };
 
+/** Frames that were asked for, by the text of their program: the same few addresses come again and again. */
+const known = new WeakMap<Uint8Array, Map<number, Frame>>();
+
 /** The frame for a code address alone. */
 export const frameAt = (process: Process, pc: number): Frame => {
   const { image } = process.program;
+  const frames = known.get(image.text) ?? new Map<number, Frame>();
+  known.set(image.text, frames);
+  const made = frames.get(pc);
+  if (made !== undefined) return made;
   const place = sourcePlace(image, pc);
-  return { pc, function: functionAt(image, pc), file: place?.file, line: place?.line };
+  const frame = { pc, function: functionAt(image, pc), file: place?.file, line: place?.line };
+  frames.set(pc, frame);
+  return frame;
 };
 
 /** Files of our own library, which is linked into programs. */

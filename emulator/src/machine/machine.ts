@@ -138,7 +138,7 @@ export class Machine {
   watch(watch: Watch): void {
     this.check(watch.address, watch.length);
     this.watches.push(watch);
-    this.mark(watch);
+    this.mark(watch, watch);
     this.announce(watch.address, watch.length);
   }
 
@@ -148,7 +148,7 @@ export class Machine {
     if (index >= 0) this.watches.splice(index, 1);
     for (let at = watch.address; at < watch.address + watch.length; at++)
       this.map[at] = this.map[at]! & ~WATCH_BIT[watch.access];
-    for (const other of this.watches) this.mark(other);
+    for (const other of this.watches) if (other.access === watch.access) this.mark(other, watch);
   }
 
   /** Whether any watch of this kind is set. */
@@ -244,8 +244,10 @@ export class Machine {
     for (let at = address; at < address + length; at++) this.map[at] = this.map[at]! & ~CODE;
   }
 
-  private mark({ access, address, length }: Watch): void {
-    for (let at = address; at < address + length; at++) this.map[at] = this.map[at]! | WATCH_BIT[access];
+  /** Marks the bytes of a watch, those that lie in `within` too. */
+  private mark({ access, address, length }: Watch, within: Watch): void {
+    const end = Math.min(address + length, within.address + within.length);
+    for (let at = Math.max(address, within.address); at < end; at++) this.map[at] = this.map[at]! | WATCH_BIT[access];
   }
 
   private check(address: number, length: number): void {

@@ -76,6 +76,8 @@ interface Watched {
   readonly symbol?: string;
 }
 
+const keyOf = ({ line, label, symbol }: Watched): string => (line === undefined ? (label ?? `${symbol}()`) : `${line}`);
+
 /** One machine for all runs: making it new is quicker than a new one. Runs never overlap. */
 let hardware: Kernel['cpu'] | undefined;
 
@@ -158,11 +160,15 @@ export const play = (
   );
   const [first] = kernel.world.processes.values();
   const [text, data] = [(first?.space.text.base ?? 0) * 16, (first?.space.data.base ?? 0) * 16];
-  /** Watches by address, with the line or the input that they stand for. */
-  const watched = new Map<number, Watched & { readonly watch: Watch }>();
+  /** What is watched, by each of its addresses, and by what it stands for. */
+  const watched = new Map<number, Watched>();
+  const watches = new Map<string, Watch[]>();
   const watch = (one: Watch, what: Watched): void => {
     if (watched.has(one.address)) return;
-    watched.set(one.address, { watch: one, ...what });
+    for (let i = 0; i < one.length; i++) if (!watched.has(one.address + i)) watched.set(one.address + i, what);
+    const known = watches.get(keyOf(what));
+    if (known === undefined) watches.set(keyOf(what), [one]);
+    else known.push(one);
     machine.watch(one);
   };
   for (const line of new Set(lines))
@@ -172,19 +178,19 @@ export const play = (
   if (look !== undefined)
     for (const { at, size, label } of inputs.list)
       watch({ access: 'read', address: data + at, length: size }, { label });
-  /** Stops looking for what `over` accepts. */
-  const unwatch = (over: (what: Watched) => boolean): void => {
-    for (const [address, one] of watched)
-      if (over(one)) {
-        watched.delete(address);
-        machine.unwatch(one.watch);
-      }
+  /** Stops looking for something. */
+  const unwatch = (key: string): void => {
+    for (const one of watches.get(key) ?? []) machine.unwatch(one);
+    watches.delete(key);
+  };
+  const unwatchAll = (): void => {
+    for (const key of [...watches.keys()]) unwatch(key);
   };
   const reached = new Map<number, Set<number>>();
   const [ran, byParent] = [new Set<number>(), new Set<number>()];
   const trail: Mark[] = [];
   const asked = new Set<string>();
-  const stops = new Map<number | string, number>();
+  const stops = new Map<string, number>();
   const read: string[] = [];
   /** Watched addresses that were run: those are not kept as decoded code. */
   const hitAt = new Set<number>();
@@ -194,7 +200,7 @@ export const play = (
   let result = next();
   for (let hits = 0; result.kind === 'paused'; hits++) {
     if (recorder.full) {
-      unwatch(() => true);
+      unwatchAll();
       if (!isRound(scenario, inputs, image)) spin = spinOf(kernel, recorder);
       result = { kind: 'budget', budget: 'instructions', waiting: [] };
       break;
@@ -204,29 +210,22 @@ export const play = (
       continue;
     }
     if (result.hit === undefined || hits > MOST_HITS) {
-      unwatch(() => true);
+      unwatchAll();
       if (result.hit === undefined && !isRound(scenario, inputs, image)) spin = spinOf(kernel, recorder);
       result = kernel.run();
       continue;
     }
     const { hit } = result;
     const process = kernel.world.processes.get(result.pid);
-    const what =
-      watched.get(hit.address) ??
-      [...watched.values()].find(
-        (one) =>
-          one.watch.access === hit.access &&
-          hit.address > one.watch.address &&
-          hit.address < one.watch.address + one.watch.length,
-      );
+    const what = watched.get(hit.address);
     if (what?.label !== undefined && !read.includes(what.label)) {
       read.push(what.label);
-      unwatch(({ label }) => label === what.label);
+      unwatch(keyOf(what));
     } else if (what !== undefined && what.label === undefined && process?.program.path === NAME) {
-      const key = what.line ?? what.symbol ?? '';
+      const key = keyOf(what);
       const count = (stops.get(key) ?? 0) + 1;
       stops.set(key, count);
-      if (count >= MOST_STOPS) unwatch(({ line, symbol }) => (line ?? symbol) === key);
+      if (count >= MOST_STOPS) unwatch(key);
       const child = isChild(process, first);
       if (what.symbol !== undefined) {
         asked.add(what.symbol);
