@@ -48,6 +48,8 @@ const RET = new Set([0xc2, 0xc3, 0xca, 0xcb]);
 const isPop = (opcode: number): boolean => opcode >= 0x58 && opcode <= 0x5f;
 /** BP, SI and DI, which a function keeps for its caller. The others are popped to drop an argument of a call as well. */
 const isRestore = (opcode: number): boolean => opcode >= 0x5d && opcode <= 0x5f;
+/** Files of our own library. */
+const LIBRARY = /^\/@/;
 const FLUSHES = /^_*(fflush|flush|fclose|fcloseall|exit|stdio_close_all|close_all|fflush_all)/;
 const EXITS = /^_*(exit|do_exit|run_exit|run_atexit|quick_exit)$/;
 const HANDLER_TABLES = /^_*(sigtable|signal_table|sig_table)/;
@@ -106,8 +108,9 @@ const ofRead = (read: RecordedRead): Evidence[] => {
     const what = RET.has(read.opcode) ? 'returns through an address' : 'restores a register from a place';
     return [{ kind: 'dead-frame', child, parent, variable, text: `the parent ${what} that the child has overwritten` }];
   }
-  // What is as it was when it was lent has not changed for the parent.
-  if (read.area === 'free-stack' || read.write === undefined || !read.changed) return [];
+  if (read.area === 'free-stack' || read.write === undefined) return [];
+  // What the program set to what it was has not changed for the parent; of the library's state nobody knows what it means.
+  if (!read.changed && !LIBRARY.test(read.write.stack[0]?.file ?? '/@')) return [];
   const name =
     variable === undefined ? (read.area === 'frame' ? 'a local' : `memory in ${read.area}`) : `'${variable}'`;
   return [

@@ -83,7 +83,7 @@ let hardware: Kernel['cpu'] | undefined;
 
 const BUDGETS = { instructions: 120_000, processes: 24, output: 20_000 };
 /** Records of one run; a run with more does the same again and again, and is ended. */
-const RECORDS = 900;
+const RECORDS = 1500;
 /** Instructions after which it is looked whether there are too many. */
 const SLICE = 16_000;
 /** What is kept of the instructions to see whether a child goes in circles. */

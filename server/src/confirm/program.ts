@@ -6,6 +6,7 @@ import type { Image, ObjectFile } from '@vfork-lint/emulator/asm';
 import { type External, type RegisterMode, runtime } from '@vfork-lint/emulator/cc';
 import type { Token } from '@vfork-lint/emulator/cpp';
 import { cLibrary, linkProgram } from '@vfork-lint/emulator/toolchain';
+import { isReturning } from '../semantics/library-calls.ts';
 import { assignedIn } from './assigned.ts';
 import { type Cut, isLibrary } from './cut.ts';
 import { behindBracket, type Declaration } from './declarations.ts';
@@ -242,6 +243,7 @@ const makeOne = (cut: Cut, registers: RegisterMode, elsewhere: readonly string[]
  * that it gives anything back.
  */
 const mayEnd = (name: string, { declarations, stubbed }: Slice): boolean => {
+  if (isReturning(name)) return false;
   const head = stubbed.get(name)?.tokens ?? [];
   const type = head.slice(
     0,

@@ -82,16 +82,14 @@ const around = (workspace: Workspace, path: string): Pick<Request, 'reader' | 'n
       header: (name, system, from) => project.header(name, system, from, path),
       defines: project.defines(path),
       definitions: (name, from) =>
-        project
-          .definedIn(name, from)
-          .flatMap((file) =>
-            (file.functions.get(name) ?? []).map(({ start, end }) => ({
-              path: file.path,
-              text: file.text,
-              start,
-              end,
-            })),
-          ),
+        project.definedIn(name, from).flatMap((file) =>
+          (file.functions.get(name) ?? []).map(({ start, end }) => ({
+            path: file.path,
+            text: file.text,
+            start,
+            end,
+          })),
+        ),
     },
     includePaths: workspace.config(path).config.includePath ?? [],
   };

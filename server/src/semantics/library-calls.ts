@@ -29,7 +29,7 @@ import { type Environment, evaluateIn, truthOf, type Value } from './values.ts';
 export const libraryOutcome = (
   name: string,
   values: readonly (Value | undefined)[],
-  options: Options,
+  options: Pick<Options, 'noreturn' | 'safe' | 'unsafe'>,
 ): CallOutcome | undefined => {
   if (EXEC.has(name)) return { kind: 'exec' };
   if (QUIET_EXIT.has(name) || EXIT.has(name) || NEVER.has(name) || LONGJMP.has(name) || options.noreturn.has(name))
@@ -50,6 +50,12 @@ export const libraryOutcome = (
     return { kind: 'returns' };
   return undefined;
 };
+
+const NO_OPTIONS = { noreturn: new Set<string>(), safe: new Set<string>(), unsafe: new Set<string>() };
+
+/** Whether a name is that of a system's function that comes back to its caller. */
+export const isReturning = (name: string): boolean =>
+  libraryOutcome(name, [], NO_OPTIONS)?.kind === 'returns' && !STATUS_EXIT.has(name);
 
 /** SIGKILL, sent to oneself, is an end. */
 const isFatal = (signal: Value | undefined): boolean => signal?.exact === 9;
