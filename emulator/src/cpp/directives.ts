@@ -39,8 +39,8 @@ const extra = (run: Run, line: Line, from: number): void => {
   if (token !== undefined) run.report('warning', token, `extra tokens at end of #${line.name.text} directive`);
 };
 
-/** Whether a macro is not for the file to change; what is predefined comes before any file. */
-const isFixed = (run: Run, name: string): boolean => run.frames.length > 0 && run.options.fixed?.has(name) === true;
+/** Whether a macro is not for a header to change. */
+const isFixed = (run: Run, name: string): boolean => run.frames.length > 1 && run.options.fixed?.has(name) === true;
 
 const define: Handler = (run, frame, line) => {
   const { macros } = run.expander;

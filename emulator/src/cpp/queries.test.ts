@@ -128,3 +128,18 @@ test('one definition by itself, and tokens under a table kept elsewhere', () => 
   expect(expandTokens(tokens, table).tokens.map((token) => token.text)).toEqual(['a', 'b', 'b', 'twice']);
   expect(parseMacro('/x.h', '(no name)')).toBeUndefined();
 });
+
+test('a name that is fixed is not for headers to change, but for the file', () => {
+  const text = '#include "h.h"\n#ifdef A\na A\n#else\nno\n#endif\n#undef A\n#ifndef A\ngone\n#endif';
+  const files: Record<string, string> = { '/h.h': '#undef A\n#define A 0\n#define B 2\n' };
+  const tokens = (fixed: ReadonlySet<string>): string =>
+    preprocess('/m.c', text, {
+      cache: new HeaderCache({ read: (path) => files[path] }),
+      predefined: '#define A 1\n',
+      fixed,
+    })
+      .tokens.map((token) => token.text)
+      .join(' ');
+  expect(tokens(new Set())).toBe('a 0 gone');
+  expect(tokens(new Set(['A']))).toBe('a 1 gone');
+});

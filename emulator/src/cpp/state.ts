@@ -23,7 +23,7 @@ export interface CppOptions {
   readonly includePaths?: readonly string[];
   /** Text of #define and #undef lines that come before the file: predefined macros, see `defineLines` for -D and -U. */
   readonly predefined?: string;
-  /** Names that stay as `predefined` leaves them, whatever the file and its headers say. */
+  /** Names that stay as they are in headers, whatever those say. */
   readonly fixed?: ReadonlySet<string>;
   /** What `__DATE__` and `__TIME__` give, without quotes. */
   readonly date?: string;

@@ -155,6 +155,22 @@ export const inputsOf = (image: Image, { variables, assigned, internal, stubs, d
   return { list, addresses };
 };
 
+/** Whether an input holds a value: as it was `given`, or as it was compiled. */
+export const isNow = (
+  { data }: Image,
+  { addresses }: Inputs,
+  { at, size }: Input,
+  given: Value | undefined,
+  value: Value,
+): boolean => {
+  const number = (one: Value): number | undefined => (typeof one === 'string' ? addresses.get(one) : one);
+  const wanted = number(value);
+  if (given !== undefined) return given === value || number(given) === wanted;
+  if (wanted === undefined) return false;
+  const bytes = Array.from({ length: size }, (_, i) => (i < 4 ? (wanted >> (i * 8)) & 0xff : wanted < 0 ? 0xff : 0));
+  return bytes.every((byte, i) => byte === (data[at + i] ?? 0));
+};
+
 /** An image with other values in its data. Inputs or addresses that this program has not are left out. */
 export const withValues = (image: Image, { list, addresses }: Inputs, values: ReadonlyMap<string, Value>): Image => {
   if (values.size === 0) return image;

@@ -9,6 +9,7 @@ import { CODE, type Watch } from '@vfork-lint/emulator/machine';
 import { BINARY_NAMES, binary } from '@vfork-lint/emulator/toolchain';
 import { type Evidence, evidenceOf, type Outward, Recorder, type Recording, spinOf } from '@vfork-lint/emulator/trace';
 import { type Inputs, type Value, withValues } from './inputs.ts';
+import { NOTHING } from './scene.ts';
 
 /** The choices of one run. */
 export interface Scenario {
@@ -74,9 +75,10 @@ interface Watched {
   readonly line?: number;
   readonly label?: string;
   readonly symbol?: string;
+  readonly null?: 'read' | 'write' | 'execute';
 }
 
-const keyOf = ({ line, label, symbol }: Watched): string => (line === undefined ? (label ?? `${symbol}()`) : `${line}`);
+const keyOf = ({ line, label, symbol, null: access }: Watched): string => `${line ?? label ?? symbol ?? access}`;
 
 /** One machine for all runs: making it new is quicker than a new one. Runs never overlap. */
 let hardware: Kernel['cpu'] | undefined;
@@ -164,7 +166,7 @@ export const play = (
   const watched = new Map<number, Watched>();
   const watches = new Map<string, Watch[]>();
   const watch = (one: Watch, what: Watched): void => {
-    if (watched.has(one.address)) return;
+    if (watched.has(one.address) && what.null === undefined) return;
     for (let i = 0; i < one.length; i++) if (!watched.has(one.address + i)) watched.set(one.address + i, what);
     const known = watches.get(keyOf(what));
     if (known === undefined) watches.set(keyOf(what), [one]);
@@ -174,6 +176,12 @@ export const play = (
   for (const line of new Set(lines))
     for (const at of addressesOf(image, path, line))
       watch({ access: 'execute', address: text + at, length: 1 }, { line });
+  // Where a null pointer leads there is nothing, neither data nor a function: what runs on from there is not the program.
+  const nothing = image.symbols.find(({ name }) => name === NOTHING.symbol)?.value;
+  if (nothing !== undefined)
+    for (const access of ['read', 'write'] as const)
+      watch({ access, address: data + nothing, length: NOTHING.size }, { null: access });
+  watch({ access: 'execute', address: text, length: 1 }, { null: 'execute' });
   for (const { symbol, at } of asks) watch({ access: 'execute', address: text + at, length: 1 }, { symbol });
   if (look !== undefined)
     for (const { at, size, label } of inputs.list)
@@ -195,6 +203,7 @@ export const play = (
   /** Watched addresses that were run: those are not kept as decoded code. */
   const hitAt = new Set<number>();
   let spin: Evidence | undefined;
+  let begun = false;
   const left = (): number => BUDGETS.instructions - LAST - kernel.world.meter.spent.instructions;
   const next = (): RunResult => kernel.run(Math.max(1, Math.min(SLICE, left())));
   let result = next();
@@ -218,7 +227,14 @@ export const play = (
     const { hit } = result;
     const process = kernel.world.processes.get(result.pid);
     const what = watched.get(hit.address);
-    if (what?.label !== undefined && !read.includes(what.label)) {
+    if (what?.null !== undefined && process?.program.path === NAME) {
+      // The program begins once by itself.
+      if (what.null !== 'execute' || begun) {
+        result = { kind: 'budget', budget: 'instructions', waiting: [] };
+        break;
+      }
+      begun = true;
+    } else if (what?.label !== undefined && !read.includes(what.label)) {
       read.push(what.label);
       unwatch(keyOf(what));
     } else if (what !== undefined && what.label === undefined && process?.program.path === NAME) {

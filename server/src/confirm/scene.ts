@@ -63,10 +63,24 @@ export const sceneObject = (): ObjectFile => {
 
 let start: ObjectFile | undefined;
 
-/** The name main of the start-up code, for the generated caller. */
+/** The symbol of the bytes that a null pointer to a structure leads to, and their number: nothing is there. */
+export const NOTHING: { readonly symbol: string; readonly size: number } = { symbol: '___scene_nothing', size: 128 };
+
+/**
+ * The name main of the start-up code, for the generated caller; and, since it is linked first and so lies at the start of the data,
+ * room that nobody uses.
+ */
 export const startObject = (): ObjectFile => {
+  const { symbol, size } = NOTHING;
   start ??= assembleText(
-    'section .text\nglobal _main\nextern ___driver_main\n_main: jmp ___driver_main\n',
+    `section .text
+global _main
+extern ___driver_main
+_main: jmp ___driver_main
+section .data
+global ${symbol}
+${symbol}: ${'dw 0, 0, 0, 0, 0, 0, 0, 0\n '.repeat(size / 16)}
+`,
     '/@vfork-lint/start.s',
   ).object;
   return start;

@@ -9,7 +9,7 @@ import { compareRuns, type Evidence } from '@vfork-lint/emulator/trace';
 import { codeFacts } from './code.ts';
 import type { Cut, Subject } from './cut.ts';
 import { unnoticed } from './failure.ts';
-import type { Input, Value } from './inputs.ts';
+import { type Input, isNow, type Value } from './inputs.ts';
 import { type Look, type Played, type Program, play, type Scenario } from './play.ts';
 import { type Made, makeProgram } from './program.ts';
 import { type Tale, taleOf } from './tale.ts';
@@ -355,10 +355,10 @@ const say = (label: string, value: Value): string =>
 /** What can be tried on top of a run: other values of what it read, the best guesses first, later reads before earlier ones. */
 const candidates = (
   { how, played }: Kept,
-  { inputs: { list }, environment }: Program,
+  { image, inputs, environment }: Program,
   constants: readonly number[],
 ): readonly Scenario[] => {
-  const byLabel = new Map(list.map((input) => [input.label, input]));
+  const byLabel = new Map(inputs.list.map((input) => [input.label, input]));
   const read = played.read.flatMap((label) => byLabel.get(label) ?? []).toReversed();
   const valuesOf = ({ values, open }: Input): readonly Value[] => (open ? [...values, ...constants] : values);
   const longest = Math.max(0, ...read.map((input) => valuesOf(input).length));
@@ -368,7 +368,7 @@ const candidates = (
   for (let rank = 0; rank < longest; rank++)
     for (const input of read) {
       const value = valuesOf(input)[rank];
-      if (value === undefined || how.values.get(input.label) === value) continue;
+      if (value === undefined || isNow(image, inputs, input, how.values.get(input.label), value)) continue;
       const said = say(input.label, value);
       found.push({ ...how, name: `${how.name}, ${said}`, values: new Map([...how.values, [input.label, value]]) });
     }
