@@ -102,37 +102,33 @@ const verify = (claim: Claim, proved: readonly (readonly [string, State])[], req
 };
 
 /**
- * Holds what was proved against the project: where the run called functions that other files have, it counts only if it is there
- * with them as well.
+ * Holds against the project what hangs on functions that may never return and that other files have: played again with those
+ * linked in, it counts as it is then.
  */
 const recheck = (search: Search, cut: Cut, request: Request): void => {
-  const proved = search.systems.flatMap(({ states }) => states.filter(({ proofs }) => proofs.length > 0));
-  const asked = new Set(proved.flatMap((state) => [...state.asked]));
+  const open = search.systems.flatMap(({ states }) => states.filter(isDoubtful));
+  const asked = new Set(open.flatMap((state) => [...state.asked]));
   const names = [...asked].map((symbol) => symbol.replace(/^_/, '')).filter((name) => hasElsewhere(name, cut));
   if (names.length === 0) return;
-  const symbols = new Set(names.map((name) => `_${name}`));
-  const doubtful = (state: State): boolean =>
-    state.proofs.length > 0 && [...state.asked].some((one) => symbols.has(one));
   const programs = new Programs(cut, names);
-  if (programs.get('declared').image === undefined) return;
+  const found = new Set(names.map((name) => `_${name}`));
+  for (const { symbol } of programs.get('declared').asks) found.delete(symbol);
+  if (found.size === 0 || programs.get('declared').image === undefined) return;
   const again = new Search(programs, request);
-  const scenarios = new Set(proved.flatMap((state) => (doubtful(state) && state.by !== undefined ? [state.by] : [])));
+  const scenarios = new Set(open.flatMap(({ by, hung }) => by ?? hung ?? []));
   again.only([...scenarios]);
-  const missing = again.systems.some(({ states }, i) =>
-    states.some(({ proofs }, at) => {
-      const state = search.systems[i]?.states[at];
-      return proofs.length === 0 && state !== undefined && doubtful(state);
-    }),
-  );
-  if (missing) again.all();
   for (const [i, { states }] of search.systems.entries())
     for (const [at, state] of states.entries()) {
       const other = again.systems[i]?.states[at];
-      if (!doubtful(state) || other === undefined) continue;
+      if (other === undefined || !isDoubtful(state) || ![...state.asked].some((one) => found.has(one))) continue;
       const { proofs, by, tale } = other;
       Object.assign(state, { proofs, by, tale: tale ?? state.tale });
     }
 };
+
+/** Whether a claim was proved, or would have been, past a function that may never return. */
+const isDoubtful = ({ proofs, hung, asked }: State): boolean =>
+  asked.size > 0 && (proofs.length > 0 || hung !== undefined);
 
 /** Why nothing can be proved where a part of the function was left out. */
 const leftOut = ({ omitted: [first] }: Made): string | undefined =>

@@ -41,8 +41,6 @@ export interface Played {
   readonly byParent: ReadonlySet<number>;
   /** The way of each child through the asked lines, each where it first ran it, and through the functions that are stubs. */
   readonly trail: readonly Mark[];
-  /** Symbols of the stubs that anybody called. */
-  readonly asked: ReadonlySet<string>;
   /** Whether a vfork child went on in the caller of the function. */
   readonly left: boolean;
   readonly outward: Outward;
@@ -99,10 +97,19 @@ const ENVIRONMENT = ['PATH=/bin', 'HOME=/home', 'USER=root', 'SHELL=/bin/sh', 'T
 const USUAL = /^(?:PATH|HOME|USER|SHELL|TERM)$/;
 
 /** Addresses in the text where the code of a line begins. */
-const addressesOf = ({ debug }: Image, path: string, line: number): readonly number[] => {
+const addressesOf = ({ debug, text }: Image, path: string, line: number): readonly number[] => {
+  const known = lineTables.get(text);
+  if (known !== undefined) return known.get(line) ?? [];
+  const lines = new Map<number, number[]>();
   const file = debug.files.indexOf(path);
-  return debug.lines.filter((entry) => entry.file === file && entry.line === line).map(({ at }) => at);
+  for (const entry of debug.lines)
+    if (entry.file === file) lines.set(entry.line, [...(lines.get(entry.line) ?? []), entry.at]);
+  lineTables.set(text, lines);
+  return lines.get(line) ?? [];
 };
+
+/** The entries of the subject's file by line, by the text of the program, which is made of one subject. */
+const lineTables = new WeakMap<Uint8Array, ReadonlyMap<number, readonly number[]>>();
 
 /** Whether these functions are those of the program, and the one that made the child is none of them. */
 const isOutside = (stack: readonly { readonly function: string | undefined }[], owner: string): boolean => {
@@ -197,7 +204,6 @@ export const play = (
   const reached = new Map<number, Set<number>>();
   const [ran, byParent] = [new Set<number>(), new Set<number>()];
   const trail: Mark[] = [];
-  const asked = new Set<string>();
   const stops = new Map<string, number>();
   const read: string[] = [];
   /** Watched addresses that were run: those are not kept as decoded code. */
@@ -244,7 +250,6 @@ export const play = (
       if (count >= MOST_STOPS) unwatch(key);
       const child = isChild(process, first);
       if (what.symbol !== undefined) {
-        asked.add(what.symbol);
         if (child) trail.push({ pid: process.pid, what: what.symbol });
       } else if (what.line !== undefined) {
         ran.add(what.line);
@@ -266,7 +271,6 @@ export const play = (
     ran,
     byParent,
     trail,
-    asked,
     result,
     recording,
     first: first?.pid ?? 1,

@@ -22,8 +22,12 @@ export interface State {
   reached: boolean;
   proofs: readonly Proof[];
   by: Scenario | undefined;
-  /** Symbols of functions that nobody has, and that the run called that proved it. */
+  /**
+   * Symbols of functions that may never return, and that the child called in the run that proved it, or that would have if they
+   * do return: then `hung` is that run.
+   */
   asked: ReadonlySet<string>;
+  hung: Scenario | undefined;
   tale: Tale | undefined;
 }
 
@@ -107,6 +111,10 @@ const linesOf = ({ subject, claims }: Task, { image }: Program): readonly number
   return [...new Set([...flagged, ...inside.slice(0, 300)])];
 };
 
+/** Functions of which nobody knows whether they return, and that a child called. */
+const childAsked = ({ trail }: Played, unsure: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set(trail.flatMap(({ what }) => (typeof what === 'string' && unsure.has(what) ? [what] : [])));
+
 const canShow = (state: State, kind: Evidence['kind']): boolean => HAZARDS[state.claim.rule]?.kinds[kind] !== undefined;
 
 /** All runs of one function. */
@@ -138,6 +146,7 @@ export class Search {
           proofs: [],
           by: undefined,
           asked: new Set(),
+          hung: undefined,
           tale: undefined,
         }),
       );
@@ -220,6 +229,12 @@ export class Search {
       state.proofs = proofsOf(state.claim, played, more, subject, unsure);
     };
     for (const state of ran) prove(state, []);
+    for (const state of ran)
+      if (state.proofs.length === 0 && state.hung === undefined && childAsked(played, unsure).size > 0)
+        if (proofsOf(state.claim, played, [], subject, new Set()).length > 0) {
+          state.hung = how;
+          state.asked = childAsked(played, unsure);
+        }
     // Other runs are only made for what this one does not show by itself.
     const silent = ran.filter(({ proofs }) => proofs.length === 0);
     const more = silent.length === 0 ? [] : this.#compared(played, how, silent, system);
@@ -233,7 +248,7 @@ export class Search {
       if (state.proofs.length > 0 || !state.reached) {
         state.tale = told();
         state.by = how;
-        state.asked = played.asked;
+        state.asked = childAsked(played, unsure);
       }
       state.reached = true;
     }
