@@ -64,7 +64,7 @@ const goesOn = (tokens: readonly Token[], at: number, name: string): boolean => 
   return (
     tokens[end]?.text === ';' &&
     isStatement(tokens, at) &&
-    !/^(?:}|break|case|default)$/.test(tokens[end + 1]?.text ?? '}')
+    !/^(?:}|else|break|case|default)$/.test(tokens[end + 1]?.text ?? '}')
   );
 };
 

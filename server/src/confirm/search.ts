@@ -225,16 +225,24 @@ export class Search {
     const open = openIn(system);
     const ran = open.filter(({ claim }) => ranClaim(claim, played));
     const { unsure } = this.#programs.get('declared');
+    const asked = childAsked(played, unsure);
+    let whole: Played | undefined;
+    /** The run with all lines that are the parent's: where the child spoilt its stack, plain fork tells which it would have run. */
+    const seen = (): Played => {
+      if (asked.size === 0 || whole !== undefined) return whole ?? played;
+      const fork = personalityOf('fork');
+      const other = fork && this.#again('declared', fork, how, this.#lines);
+      whole = { ...played, byParent: new Set([...played.byParent, ...(other?.byParent ?? [])]) };
+      return whole;
+    };
     const prove = (state: State, more: readonly Evidence[]): void => {
-      state.proofs = proofsOf(state.claim, played, more, subject, unsure);
+      if (asked.size > 0 && proofsOf(state.claim, played, more, subject, new Set()).length === 0) return;
+      state.proofs = proofsOf(state.claim, seen(), more, subject, unsure);
+      if (asked.size === 0 || state.proofs.length > 0 || state.hung !== undefined) return;
+      state.hung = how;
+      state.asked = asked;
     };
     for (const state of ran) prove(state, []);
-    for (const state of ran)
-      if (state.proofs.length === 0 && state.hung === undefined && childAsked(played, unsure).size > 0)
-        if (proofsOf(state.claim, played, [], subject, new Set()).length > 0) {
-          state.hung = how;
-          state.asked = childAsked(played, unsure);
-        }
     // Other runs are only made for what this one does not show by itself.
     const silent = ran.filter(({ proofs }) => proofs.length === 0);
     const more = silent.length === 0 ? [] : this.#compared(played, how, silent, system);
@@ -248,20 +256,22 @@ export class Search {
       if (state.proofs.length > 0 || !state.reached) {
         state.tale = told();
         state.by = how;
-        state.asked = childAsked(played, unsure);
+        if (state.proofs.length > 0) state.asked = asked;
       }
       state.reached = true;
     }
     return played;
   }
 
+  /** The same run on another system, or in another register mode. */
+  #again(registers: RegisterMode, on: Personality, how: Scenario, lines: readonly number[] = []): Played | undefined {
+    const { subject, seed } = this.#task;
+    const program = ready(this.#programs.get(registers));
+    return program && play(program, subject, lines, on, how, seed);
+  }
+
   /** Evidence that only shows beside another run: against plain fork, with variables in registers, and with vfork working. */
   #compared(played: Played, how: Scenario, states: readonly State[], { personality }: System): readonly Evidence[] {
-    const { subject, seed } = this.#task;
-    const again = (registers: RegisterMode, on: Personality, what: Scenario): Played | undefined => {
-      const program = ready(this.#programs.get(registers));
-      return program && play(program, subject, [], on, what, seed);
-    };
     const found: (Evidence | undefined)[] = [];
     const fork = personalityOf('fork');
     if (
@@ -270,7 +280,7 @@ export class Search {
       played.left &&
       states.some((one) => canShow(one, 'differs-from-fork'))
     ) {
-      const other = again('declared', fork, how);
+      const other = this.#again('declared', fork, how);
       if (other !== undefined && bothEnd(played, other))
         found.push(compareRuns('differs-from-fork', played.outward, other.outward));
     }
@@ -280,17 +290,17 @@ export class Search {
       states.some((one) => canShow(one, 'register-dependent'))
     ) {
       this.#compares++;
-      const other = again('auto', personality, how);
+      const other = this.#again('auto', personality, how);
       if (other !== undefined && bothEnd(played, other)) {
         const difference = compareRuns('register-dependent', played.outward, other.outward);
         // What depends on registers without shared memory as well is not of vfork's making.
-        const [plain, plainOther] = [again('declared', fork, how), again('auto', fork, how)];
+        const [plain, plainOther] = [this.#again('declared', fork, how), this.#again('auto', fork, how)];
         if (difference && plain && plainOther && !compareRuns('register-dependent', plain.outward, plainOther.outward))
           found.push(difference);
       }
     }
     if (how.failure !== undefined && states.some((one) => canShow(one, 'failure-unnoticed'))) {
-      const other = again('declared', personality, { ...how, failure: undefined });
+      const other = this.#again('declared', personality, { ...how, failure: undefined });
       if (other !== undefined) found.push(...unnoticed(played.recording, other.recording));
     }
     return found.flatMap((one) => one ?? []);
