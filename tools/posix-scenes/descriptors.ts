@@ -1,6 +1,7 @@
 /** Scenes of descriptors: files, pipes, names, offsets and flags, alone and between processes. */
 import { code, type Scene } from './scene.ts';
 
+/** Scenes of descriptors. */
 export const DESCRIPTORS: readonly Scene[] = [
   (random) => `{ /* from child to parent, any sizes */
     int ends[2], n, i, status, sum = 0, all = 0; char b[80]; pid_t p;

@@ -7,6 +7,7 @@ const shuffled = (random: Random): number[] => {
   return [0, 1, 2, 3].map(() => left.splice(random.below(left.length), 1)[0] as number);
 };
 
+/** Scenes of processes. */
 export const PROCESSES: readonly Scene[] = [
   (random) => `{ /* codes, waited for in another order than made */
     pid_t p[4]; int i, status; static const int order[4] = { ${shuffled(random).join(', ')} };

@@ -1,6 +1,7 @@
 /** Scenes of signals: held, pending, delivered, in calls that wait, over fork and exec, with jumps out of handlers. */
 import { code, type Scene, SIGNALS } from './scene.ts';
 
+/** Scenes of signals. */
 export const SIGNAL_SCENES: readonly Scene[] = [
   (random) => {
     const [one, other] = [random.pick(SIGNALS.slice(0, 3)), random.pick(SIGNALS.slice(3))];

@@ -24,6 +24,7 @@ const modifiable = (cx: Context, target: Expr, at: Position): boolean => {
   return true;
 };
 
+/** `target = value`, the value converted to the type of the target (6.5.16.1). */
 export const assign = (cx: Context, written: Expr, expr: Expr, at: Position): Expr => {
   const target = asLvalue(cx, written) ?? written;
   if (!modifiable(cx, target, at)) return zero(at);
@@ -31,6 +32,7 @@ export const assign = (cx: Context, written: Expr, expr: Expr, at: Position): Ex
   return { kind: 'assign', type: unqualified(target.type), at, target, value };
 };
 
+/** `target op= value`; both are brought to a common type first, for shifts only the target (6.5.16.2). */
 export const compoundAssign = (cx: Context, op: BinaryOp, written: Expr, expr: Expr, at: Position): Expr => {
   const target = asLvalue(cx, written) ?? written;
   if (!modifiable(cx, target, at)) return zero(at);
@@ -48,6 +50,7 @@ export const compoundAssign = (cx: Context, op: BinaryOp, written: Expr, expr: E
   return { kind: 'compound', op, type, at, target, value: result.right, computation: result.type };
 };
 
+/** `++` (`sign` 1) and `--` (-1), before or behind the object. */
 export const step = (cx: Context, written: Expr, sign: 1 | -1, post: boolean, at: Position): Expr => {
   const target = asLvalue(cx, written) ?? written;
   if (!modifiable(cx, target, at)) return zero(at);

@@ -22,6 +22,7 @@ export interface Step {
   readonly index: number;
 }
 
+/** Where a designation leads. */
 export interface Designated extends Part {
   /** From the object of the list inwards; never empty. */
   readonly steps: readonly Step[];

@@ -83,6 +83,7 @@ export const expression = (cx: Context): Expr => {
   return left;
 };
 
+/** `assignment-expression` (6.5.16): what stands between commas. */
 export const assignment = (cx: Context): Expr =>
   cx.nested(() => {
     const left = conditionalExpression(cx);
@@ -94,6 +95,7 @@ export const assignment = (cx: Context): Expr =>
     return op === undefined ? assign(cx, left, right, at) : compoundAssign(cx, op, left, right, at);
   });
 
+/** `conditional-expression` (6.5.15), the form of constant expressions; GNU's `a ?: b` computes a once. */
 export const conditionalExpression = (cx: Context): Expr => {
   const test = infixExpression(cx, 1);
   if (!cx.is('?')) return test;

@@ -174,6 +174,18 @@ const skipRest = (cx: Context): void => {
   }
 };
 
+/** Gives the further elements of a range what the first one has got. */
+const repeat = (sink: Sink, { type, offset, bits, copies, stride }: Designated): void => {
+  const end = offset + sizeOf(type);
+  const first = sink.items.filter(
+    (item) => offset <= item.offset && item.offset < end && (bits === undefined || item.bits === bits),
+  );
+  for (let distance = stride; distance <= copies * stride; distance += stride) {
+    if (bits === undefined) drop(sink, offset + distance, end - offset);
+    for (const item of first) put(sink, { ...item, offset: item.offset + distance }, item.value);
+  }
+};
+
 /**
  * The value of a designated part, and those behind it in the aggregates inside of the list's own (6.7.8p17). Returns the index of
  * the list's own part.
@@ -184,14 +196,9 @@ const placeDesignated = (cx: Context, sink: Sink, place: Designated): number => 
     ({ type }) => type.kind === 'array' && type.length === undefined && type !== sink.open,
   );
   if (outside !== undefined) flexible(cx, cx.token);
-  const last = inner.length === 0 ? undefined : inner.at(-1);
-  const before = new Set(sink.items);
   element(cx, outside === undefined ? sink : nowhere(sink), place);
-  const made = sink.items.filter((item) => !before.has(item));
-  for (let i = 1; i <= place.copies; i++)
-    for (const item of made) put(sink, { ...item, offset: item.offset + i * place.stride }, item.value);
-  for (let step = last, at = inner.length - 1; step !== undefined; step = inner[--at])
-    goOn(cx, sink, step.type, step.offset, step.index + 1);
+  if (place.copies > 0) repeat(sink, place);
+  for (const { type, offset, index } of inner.toReversed()) goOn(cx, sink, type, offset, index + 1);
   return top?.index ?? 0;
 };
 

@@ -36,6 +36,7 @@ export const newLabel = (cx: Context, at: Position): Label => {
   return label;
 };
 
+/** `return`, behind the word. */
 export const returnStatement = (cx: Context, at: Position): Stmt => {
   const { result } = current(cx).symbol.type;
   if (cx.accept(';')) {
@@ -60,6 +61,7 @@ export const returnStatement = (cx: Context, at: Position): Stmt => {
   return { kind: 'return', at, value: assignable(cx, value, result, 'return') };
 };
 
+/** `goto name;` or GNU's `goto *address;`, behind the word. */
 export const gotoStatement = (cx: Context, at: Position): Stmt => {
   if (cx.accept('*')) {
     const target = convert(rvalue(cx.grammar.expression(cx)), pointerTo(VOID));
@@ -74,6 +76,7 @@ export const gotoStatement = (cx: Context, at: Position): Stmt => {
   return { kind: 'goto', at, label, depth: current(cx).stacks };
 };
 
+/** `break` and `continue`: jumps to the ends of the innermost loop or switch. */
 export const exitStatement = (cx: Context, at: Position, word: 'break' | 'continue'): Stmt => {
   cx.expect(';');
   const exits = current(cx).loops.at(-1);

@@ -28,6 +28,7 @@ import {
   VOID,
 } from './types.ts';
 
+/** Reports operands that do not fit an operator, unless an unknown type explains it; gives 0. */
 export const invalid = (cx: Context, at: Position, op: string, left: Type, right: Type): Expr => {
   if (learnScalar(cx, left) || learnScalar(cx, right)) return zero(at);
   cx.error(at, `invalid operands of '${op}': '${typeName(left)}' and '${typeName(right)}'`);
@@ -43,6 +44,7 @@ export const sizeExpr = (cx: Context, type: Type, at: Position): Expr => {
   return integer(sizeOf(type), UINT, at);
 };
 
+/** A binary node whose operands have their final types; folded where both are constant. */
 export const node = (cx: Context, op: BinaryOp, left: Expr, right: Expr, type: Type, at: Position): Expr => {
   if (left.kind === 'int' && right.kind === 'int') {
     const arithmeticType = type.kind === 'int' ? type : UINT;
@@ -57,6 +59,7 @@ export const node = (cx: Context, op: BinaryOp, left: Expr, right: Expr, type: T
   return { kind: 'binary', op, type, at, left, right };
 };
 
+/** Reports arithmetic on a pointer to something without a size. */
 export const checkTarget = (cx: Context, pointer: PointerType, at: Position): void => {
   if (pointer.target.kind !== 'void' && pointer.target.kind !== 'function' && !completes(cx, pointer.target)) {
     cx.error(at, `arithmetic on a pointer to the incomplete type '${typeName(pointer.target)}'`);
@@ -74,6 +77,7 @@ const offsetPointer = (cx: Context, op: 'add' | 'sub', pointer: Expr, index: Exp
   return node(cx, op, pointer, scaled(cx, index, type.target, at), unqualified(type), at);
 };
 
+/** Operators as C writes them, for messages. */
 export const SYMBOL: Readonly<Record<BinaryOp, string>> = {
   add: '+',
   sub: '-',
@@ -162,6 +166,7 @@ export const compare = (cx: Context, op: CompareOp, l: Expr, r: Expr, at: Positi
   return invalid(cx, at, COMPARE_SYMBOL[op], left.type, right.type);
 };
 
+/** `&&` and `||` (6.5.13, 6.5.14); folded where the left side decides, or both are known. */
 export const logical = (cx: Context, op: 'and' | 'or', l: Expr, r: Expr, at: Position): Expr => {
   const left = condition(cx, l);
   const right = condition(cx, r);
@@ -172,6 +177,7 @@ export const logical = (cx: Context, op: 'and' | 'or', l: Expr, r: Expr, at: Pos
   return { kind: 'logical', op, type: INT, at, left, right };
 };
 
+/** Unary `-`, `+`, `~` and `!` (6.5.3.3). */
 export const unary = (cx: Context, op: '-' | '+' | '~' | '!', expr: Expr, at: Position): Expr => {
   const value = rvalue(expr);
   if (op === '!') {
@@ -216,6 +222,7 @@ const conditionalType = (cx: Context, a: Expr, b: Expr, at: Position): Type => {
   return INT;
 };
 
+/** `test ? a : b`; the branch is taken at once where the test and it are constant. */
 export const conditional = (cx: Context, testExpr: Expr, a: Expr, b: Expr, at: Position): Expr => {
   const test = condition(cx, testExpr);
   const left = rvalue(a);

@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import { moreText } from './primary.ts';
 import type { ArrayType, Type } from './types.ts';
 
+/** A string literal in the tree. */
 export type StringExpr = Extract<Expr, { kind: 'string' }>;
 
 /** Whether a string of units of this width fills an array of such elements. */

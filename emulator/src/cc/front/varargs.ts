@@ -78,12 +78,14 @@ export const vaArg: Maker = (cx, at) => {
   return { kind: 'dereference', type, at, operand: convert(before, pointerTo(type)) };
 };
 
+/** Nothing is to be done; the list is computed. */
 export const vaEnd: Maker = (cx, at) => {
   const list = listArgument(cx, 'va_end');
   cx.expect(')');
   return cast(cx, list, VOID, at);
 };
 
+/** A copy of the pointer. */
 export const vaCopy: Maker = (cx, at) => {
   const to = listArgument(cx, 'va_copy');
   cx.expect(',');

@@ -8,6 +8,7 @@ import { addressInBx, destroys, directAddress, operandOf, type Selector } from '
 /** How `asm` text becomes items; given by the driver, which knows the assembler's text form. */
 export type ParseAsm = (text: string, op: Extract<Op, { kind: 'asm' }>) => readonly Item[];
 
+/** What operations need besides: the parser of asm texts, and which registers hold variables. */
 export interface OpContext extends Selector {
   readonly parseAsm: ParseAsm;
   /** Whether SI and DI hold variables here, so that string instructions must save them. */

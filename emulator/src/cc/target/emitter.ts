@@ -14,6 +14,7 @@ import type { Block } from '../ir/ir.ts';
 
 /** Registers that hold values; AX CX DX BX are free for computing, SI and DI hold variables. */
 export type Reg = 'ax' | 'cx' | 'dx' | 'bx' | 'si' | 'di';
+/** A set of registers: the sum of their bits. */
 export type RegSet = number;
 export const BIT: Readonly<Record<Reg, RegSet>> = { ax: 1, cx: 2, dx: 4, bx: 8, si: 16, di: 32 };
 export const AX = 1;
@@ -46,6 +47,7 @@ const displacement = (address: Address): Expr => {
   return address.symbol === undefined ? disp : symbol(address.symbol, disp);
 };
 
+/** A memory operand of one or two bytes, `plus` bytes behind an address. */
 export const memory = (address: Address, size: 1 | 2, plus = 0): MemoryOperand => {
   const disp = displacement(plus === 0 ? address : { ...address, disp: address.disp + plus });
   return {
@@ -57,6 +59,7 @@ export const memory = (address: Address, size: 1 | 2, plus = 0): MemoryOperand =
   };
 };
 
+/** A place in the frame, by its distance from BP. */
 export const frameAddress = (offset: number): Address => ({
   base: 'bp',
   index: undefined,
