@@ -1,6 +1,6 @@
 /** Jumps, calls, loops, interrupts, single step, halt and the shadows after segment loads, from the manual. */
 import { describe, expect, it } from 'vitest';
-import { IF, TF } from './index.ts';
+import { type Cpu, IF, TF } from './index.ts';
 import { execute, START, twin } from './test-cpu.ts';
 
 /** FLAGS from letters. */
@@ -247,6 +247,28 @@ describe('interrupts', () => {
     expect(run([0x90, 0x90], 1, 0xf202)).toMatchObject({ cs: 0x2000, ip: 0x601 });
     expect(run([0xfb, 0x90, 0x90], 2, 0xf002)).toMatchObject({ cs: 0x2000, ip: 0x600, sp: 0x1ffa });
     expect(run([0xfb, 0x90, 0x90], 1, 0xf002)).toMatchObject({ cs: 0x1000, ip: 0x101 });
+  });
+
+  it('a request is taken in the middle of a run, as soon as IF allows it', () => {
+    const after = (code: readonly number[], flags: number) =>
+      execute(code, { flags }, { ...VECTORS, 132608: [0x90, 0x90, 0x90, 0x90] }, 4, (cpu) => cpu.request(6)).registers;
+    // STI, NOP, INC AX, INC AX
+    expect(after([0xfb, 0x90, 0x40, 0x40], 0xf002)).toMatchObject({ cs: 0x2000, ip: 0x602, ax: 0 });
+    expect(after([0x90, 0xfb, 0x40, 0x40], 0xf002)).toMatchObject({ cs: 0x2000, ip: 0x601, ax: 1 });
+    expect(after([0x90, 0xfb, 0x40, 0x40], 0xf202)).toMatchObject({ cs: 0x2000, ip: 0x604, ax: 0 });
+  });
+
+  it.each([
+    { name: 'a request', vector: 6, cause: 'request', ask: (cpu: Cpu) => cpu.request(6) },
+    { name: 'NMI', vector: 2, cause: 'nmi', ask: (cpu: Cpu) => cpu.nmi() },
+  ])('$name of a hooked vector stops the run with nothing pushed', ({ vector, cause, ask }) => {
+    const { stop, registers } = execute([0xfb, 0x90, 0x90], { flags: 0xf202 }, {}, 10, (cpu) => {
+      cpu.hooks.add(vector);
+      cpu.run(1);
+      ask(cpu);
+    });
+    expect(stop).toEqual({ kind: 'interrupt', vector, cause, executed: 1 });
+    expect(registers).toMatchObject({ ip: 0x102, sp: 0x2000, cs: 0x1000 });
   });
 
   it('NMI does not ask IF', () => {

@@ -107,6 +107,19 @@ it('a long run stops exactly at its budget too', () => {
   expect([cpu.machine.instructions, cpu.get('ax'), cpu.get('ip')]).toEqual([budget, 3, 0x101]);
 });
 
+it('a run finds room for its tags', () => {
+  const cpu = new Cpu(new Machine());
+  const { history } = cpu.machine;
+  cpu.machine.write(0x10100, [0x88, 0x07, 0xeb, 0xfc], 1); // MOV [BX], AL; JMP
+  cpu.load(START);
+  history.open(0, 'plain');
+  history.tag = 2 ** 30 - 10;
+  const { instructions } = cpu.machine;
+  expect(cpu.run(101)).toEqual({ kind: 'budget', executed: 101 });
+  expect([cpu.machine.instructions - instructions, history.tag < 1000]).toEqual([101, true]);
+  expect(cpu.machine.lastWrite(0x30000)).toMatchObject({ process: 0, instruction: instructions + 100 });
+});
+
 describe('prefixes', () => {
   it('without an instruction end nothing but the budget', () => {
     const cpu = new Cpu(new Machine());

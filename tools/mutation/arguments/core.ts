@@ -313,4 +313,22 @@ export const CORE: readonly Reason[] = [
       ['this.passed = -1;\n    this.trace', 'this.passed = -2;\n    this.trace'],
     ],
   },
+  {
+    files: ['cpu/cpu.ts'],
+    because: 'a run that has not spent its budget goes on',
+    changes: [
+      [
+        'const stop = this.raise(due, executed());\n        if (stop !== undefined) return stop;',
+        'const stop = this.raise(due, executed());\n        if (true) return stop;',
+      ],
+    ],
+  },
+  {
+    files: ['cpu/cpu.ts'],
+    because: 'attention for nothing only makes the loop look around and go on',
+    changes: [
+      ['core.attention = false;', ';'],
+      ['core.attention = false;', 'core.attention = true;'],
+    ],
+  },
 ];
