@@ -176,6 +176,19 @@ describe('watches', () => {
     expect(cpu.run(1)).toEqual({ kind: 'budget', executed: 1 });
   });
 
+  it.each([false, true])('stop again before an instruction after going back to it (traced %s)', (traced) => {
+    const cpu = setUp(traced, [0x40, 0x40, 0x40]);
+    cpu.machine.watch({ access: 'execute', address: 0x10101, length: 1 });
+    const stop = { kind: 'watch', hit: { access: 'execute', address: 0x10101 }, executed: 1 };
+    const before = cpu.machine.snapshot();
+    for (let round = 0; round < 3; round++) {
+      cpu.machine.restore(before);
+      cpu.set('ip', 0x100);
+      expect(cpu.run(10)).toEqual(stop);
+      expect(cpu.run(2)).toEqual({ kind: 'budget', executed: 2 });
+    }
+  });
+
   it('on several kinds of one byte end one by one', () => {
     const cpu = setUp(false, [0x89, 0x04, 0x89, 0x04]);
     const [one, two] = [
@@ -209,6 +222,19 @@ describe('who wrote what', () => {
     expect(cpu.machine.lastWrite(0x10100)).toEqual({ process: 9, instruction: 0, origin: 'outside', code: undefined });
     expect(cpu.machine.lastWrite(0x30042)).toBeUndefined();
     expect(cpu.machine.instructions).toBe(5);
+  });
+
+  it('the traced loop tells of every round', () => {
+    const cpu = new Cpu(new Machine());
+    const reads: number[] = [];
+    cpu.trace(true, ({ address }) => reads.push(address));
+    cpu.machine.write(0x30000, [1, 2, 3, 4, 5], 1);
+    cpu.machine.write(0x10100, [0x8a, 0x04, 0x88, 0x05, 0x46, 0x47, 0xeb, 0xf8], 1); // AL to [DI] from [SI], upwards
+    cpu.load({ ...START, di: 0x40 });
+    cpu.run(25);
+    expect(reads).toEqual([0x30000, 0x30001, 0x30002, 0x30003, 0x30004]);
+    for (const address of [0x30040, 0x30041, 0x30042, 0x30043, 0x30044])
+      expect(cpu.machine.lastWrite(address)).toMatchObject({ process: 0, origin: 'traced', code: 0x10000102 });
   });
 
   it('the traced loop tells of reads of what another process wrote', () => {
