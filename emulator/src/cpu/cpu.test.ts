@@ -30,11 +30,18 @@ describe('a new CPU', () => {
     cpu.machine.ram.fill(0x90, 0x20500, 0x20510);
     cpu.set('flags', IF);
     cpu.machine.watch({ access: 'execute', address: 0, length: 1 });
-    expect(cpu.run(1)).toEqual({ kind: 'watch', hit: { access: 'execute', address: 0 }, executed: 0 });
+    const [stop, start] = [
+      { kind: 'watch', hit: { access: 'execute', address: 0 }, executed: 0 },
+      cpu.machine.snapshot(),
+    ];
+    expect(cpu.run(1)).toEqual(stop);
     expect(cpu.run(1)).toEqual({ kind: 'budget', executed: 1 });
     cpu.request(6);
     cpu.run(1);
     expect([cpu.get('cs'), cpu.get('ip')]).toEqual([0x2000, 0x501]);
+    cpu.machine.restore(start);
+    cpu.load({ cs: 0, ip: 0 });
+    expect(cpu.run(1)).toEqual(stop);
   });
 
   /** Offset and segment of the handler. */

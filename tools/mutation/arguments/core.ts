@@ -311,6 +311,7 @@ export const CORE: readonly Reason[] = [
       ['private passed = -1;', 'private passed = -2;'],
       ['this.core.shadow = -1;', 'this.core.shadow = -2;'],
       ['this.passed = -1;\n    this.trace', 'this.passed = -2;\n    this.trace'],
+      ['this.passed = -1;\n      if', 'this.passed = -2;\n      if'],
     ],
   },
   {
