@@ -208,6 +208,15 @@ describe('interrupts', () => {
     expect(frame(outcome, 0x1ffc)).toEqual([0x102, 0x1000, 0xf302]);
   });
 
+  it('a hooked single step stops the run behind each instruction', () => {
+    const { stop, registers } = execute([0x40, 0x40, 0x40], { flags: 0xf102 }, {}, 10, (cpu) => {
+      cpu.hooks.add(1);
+      expect(cpu.run(10)).toEqual({ kind: 'interrupt', vector: 1, cause: 'step', executed: 1 });
+    });
+    expect(stop).toEqual({ kind: 'interrupt', vector: 1, cause: 'step', executed: 1 });
+    expect(registers).toMatchObject({ ax: 2, ip: 0x102, sp: 0x2000, flags: 0xf102 });
+  });
+
   it('single step traps once an instruction, and IRET comes back to it', () => {
     const memory = { ...VECTORS, 131328: [0x40, 0xcf] };
     const { registers } = execute([0x90, 0x90, 0x90], { flags: 0xf102 }, memory, 9);

@@ -189,6 +189,15 @@ describe('watches', () => {
     }
   });
 
+  it.each([false, true])('stop after a write, and then before the instruction behind it (traced %s)', (traced) => {
+    const cpu = setUp(traced, [0x89, 0x04, 0x40]);
+    cpu.machine.watch({ access: 'write', address: 0x30041, length: 1 });
+    cpu.machine.watch({ access: 'execute', address: 0x10102, length: 1 });
+    expect(cpu.run(10)).toEqual({ kind: 'watch', hit: { access: 'write', address: 0x30041 }, executed: 1 });
+    expect(cpu.run(10)).toEqual({ kind: 'watch', hit: { access: 'execute', address: 0x10102 }, executed: 0 });
+    expect(cpu.run(1)).toEqual({ kind: 'budget', executed: 1 });
+  });
+
   it('on several kinds of one byte end one by one', () => {
     const cpu = setUp(false, [0x89, 0x04, 0x89, 0x04]);
     const [one, two] = [

@@ -322,6 +322,10 @@ export const CORE: readonly Reason[] = [
         'const stop = this.raise(due, executed());\n        if (stop !== undefined) return stop;',
         'const stop = this.raise(due, executed());\n        if (true) return stop;',
       ],
+      [
+        "cause: 'step' }, executed());\n        if (stop !== undefined) return stop;",
+        "cause: 'step' }, executed());\n        if (true) return stop;",
+      ],
     ],
   },
   {
