@@ -203,6 +203,19 @@ describe('a repeated instruction', () => {
       }
   });
 
+  it('done with the last iteration of the limit lets the run go on, up to the next one', () => {
+    for (const traced of [false, true]) {
+      const cpu = new Cpu(new Machine());
+      cpu.trace(traced);
+      cpu.machine.write(0x14, [0x00, 0x05, 0x00, 0x20], 0);
+      cpu.machine.write(0x10100, [0xf3, 0xa4, 0xcd, 0x05], 0); // REP MOVSB; INT 5
+      cpu.machine.write(0x20500, [0x40, 0xb1, 0x02, 0xf3, 0xa4], 0); // INC AX; MOV CL, 2; REP MOVSB
+      cpu.load({ ...START, cx: 3 });
+      expect(cpu.run(9, 3)).toEqual({ kind: 'budget', executed: 4 });
+      expect(cpu.registers).toMatchObject({ ax: 1, cx: 2, cs: 0x2000, ip: 0x503 });
+    }
+  });
+
   it('is single-stepped after each iteration, and loses all prefixes but the last as the chip does', () => {
     const vectors = { 4: [0x00, 0x05, 0x00, 0x20], 132352: [0xf4] };
     const { registers: after, byte } = execute([0x26, 0xf3, 0xa4], { ...registers, flags: 0xf102 }, vectors, 5);
