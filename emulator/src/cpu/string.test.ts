@@ -216,6 +216,18 @@ describe('a repeated instruction', () => {
     }
   });
 
+  it('spends its limit to the last iteration, also where MOV SS holds single step off', () => {
+    for (const [flags, limit] of [0xf002, 0xf102].flatMap((flags) =>
+      [1, 2, 5].map((limit) => [flags, limit] as const),
+    )) {
+      const cpu = new Cpu(new Machine());
+      cpu.machine.write(0x10100, [0x8e, 0xd0, 0xf3, 0xa4], 0); // MOV SS, AX; REP MOVSB
+      cpu.load({ ...START, ax: START.ss, cx: 10, flags });
+      expect(cpu.run(9, limit)).toEqual({ kind: 'budget', executed: 1 });
+      expect(cpu.registers).toMatchObject({ cx: 10 - limit, ip: 0x102, cs: START.cs });
+    }
+  });
+
   it('is single-stepped after each iteration, and loses all prefixes but the last as the chip does', () => {
     const vectors = { 4: [0x00, 0x05, 0x00, 0x20], 132352: [0xf4] };
     const { registers: after, byte } = execute([0x26, 0xf3, 0xa4], { ...registers, flags: 0xf102 }, vectors, 5);
