@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { transformSync } from 'esbuild';
 import { EQUIVALENT } from './mutation/arguments.ts';
 import { type Argument, isAbout, linesOf } from './mutation/equivalent.ts';
-import { hotKillers, LOCKSTEP } from './mutation/hot.ts';
+import { caseRegion, hotKillers, LOCKSTEP } from './mutation/hot.ts';
 import { Judge, type Known } from './mutation/judge.ts';
 import { apply, type Mutant, mutantsOf, regionsOf } from './mutation/mutants.ts';
 import { type Outcome, Tally } from './mutation/report.ts';
@@ -56,6 +56,8 @@ interface Case {
   /** Digest of the source. */
   readonly source: string;
   readonly argument: Argument | undefined;
+  /** Another region whose tests are likely to notice. */
+  readonly near: number | undefined;
 }
 
 const casesOf = (file: string, text: string): readonly Case[] => {
@@ -68,6 +70,7 @@ const casesOf = (file: string, text: string): readonly Case[] => {
     key: keys[index] ?? '',
     source,
     argument: EQUIVALENT.find((each) => isAbout(each, mutant, text)),
+    near: file === GENERATED ? caseRegion(mutant, text, mutants) : undefined,
   }));
 };
 
@@ -162,12 +165,12 @@ const outcomes = (
   const generated = read(GENERATED);
   const tried = new Set<Argument>();
   const isKilled = async (each: Case): Promise<boolean> => {
-    const { mutant, text, key, source, argument } = each;
+    const { mutant, text, key, source, argument, near } = each;
     if (mutant.file === GENERATOR) return changesOutput(each, generated);
     const { outcome, hint } = results.known(key, source);
     if (outcome !== undefined) return outcome === 'killed';
     if (argument !== undefined && (quick || tried.has(argument) || asked.has(mutant))) return false;
-    const by = await judge.killer(mutant, text, hint);
+    const by = await judge.killer(mutant, text, hint, near);
     if (by !== undefined || !quick) results.keep(key, source, by);
     return by !== undefined;
   };

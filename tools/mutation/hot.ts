@@ -61,6 +61,13 @@ const loopOf = (mutant: Mutant, text: string): string | undefined => {
   return text.slice(text.indexOf(LOOP), first) + body + text.slice(text.lastIndexOf(AFTER_CASES));
 };
 
+/** The region of the case that an entry of the table of cases names, for a mutant of such an entry. */
+export const caseRegion = (mutant: Mutant, text: string, all: readonly Mutant[]): number | undefined => {
+  const start = text.indexOf(`\n      case ${mutant.from}: {`);
+  if (mutant.region !== 0 || start < 0) return undefined;
+  return all.find((each) => each.start > start)?.region;
+};
+
 /** Runs jobs in a worker up to the last, or to one that never ends; the outcomes so far. */
 const work = (code: string, jobs: readonly HotJob[]): Promise<readonly (number | undefined)[]> =>
   new Promise((resolve) => {

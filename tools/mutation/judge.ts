@@ -13,10 +13,13 @@ export type Known = TestProfile & { readonly changed: ReadonlySet<string> };
 const ordered = (
   tests: readonly TestProfile[],
   hint: TestId | undefined,
+  near: string | undefined,
   kills: (test: TestProfile) => number,
 ): readonly TestProfile[] => {
-  const rank = (test: TestProfile): number =>
-    test.file === hint?.file && test.index === hint.index ? -1 : (test.ms + 5) / (1 + kills(test));
+  const rank = (test: TestProfile): number => {
+    if (test.file === hint?.file && test.index === hint.index) return -1;
+    return (test.ms + 5) / (1 + kills(test) + (near !== undefined && test.reached.includes(near) ? 1000 : 0));
+  };
   return tests
     .map((test) => ({ test, at: rank(test) }))
     .sort((a, b) => a.at - b.at)
@@ -33,8 +36,11 @@ export class Judge {
     this.profiles = profiles;
   }
 
-  /** The test that fails where the mutant is in the place of its source, `text`; undefined where all pass. */
-  async killer(mutant: Mutant, text: string, hint: TestId | undefined): Promise<TestId | undefined> {
+  /**
+   * The test that fails where the mutant is in the place of its source, `text`; undefined where all pass. First come the
+   * test that is the `hint`, and those that reach the region `near`.
+   */
+  async killer(mutant: Mutant, text: string, hint: TestId | undefined, near?: number): Promise<TestId | undefined> {
     const region = `${mutant.file} ${mutant.region}`;
     const reaching = this.profiles.filter(
       ({ reached, changed }) => mutant.region === 0 || changed.has(mutant.file) || reached.includes(region),
@@ -42,7 +48,7 @@ export class Judge {
     const name = (place: string, { file, index }: TestId): string => `${place} ${file} ${index}`;
     const kills = (test: TestId): number =>
       10 * (this.kills.get(name(region, test)) ?? 0) + (this.kills.get(name(mutant.file, test)) ?? 0);
-    const tests = ordered(reaching, hint, kills);
+    const tests = ordered(reaching, hint, near === undefined ? undefined : `${mutant.file} ${near}`, kills);
     if (tests.length === 0) return undefined;
     const failure = await this.suite.failure(mutant.file, apply(text, mutant), tests);
     const by = failure === undefined ? undefined : tests[failure.test];
