@@ -233,6 +233,24 @@ describe('who wrote what', () => {
     expect(cpu.machine.instructions).toBe(5);
   });
 
+  it('is known of what is pushed between runs', () => {
+    const cpu = new Cpu(new Machine());
+    const { machine } = cpu;
+    machine.write(0x10100, [0x90, 0x40, 0x50, 0x40], 9); // NOP; INC AX; PUSH AX; INC AX
+    cpu.load(START);
+    cpu.process = 4;
+    cpu.run(2);
+    cpu.push(0x1234);
+    cpu.process = 5;
+    cpu.run(2);
+    expect(machine.lastWrite(0x51ffe)).toEqual({ process: 4, instruction: 2, origin: 'outside', code: undefined });
+    expect(machine.lastWrite(0x51ffc)).toEqual({ process: 5, instruction: 2, origin: 'plain', code: undefined });
+    expect(machine.instructions).toBe(4);
+    machine.history.tag = 2 ** 30 - 1;
+    cpu.push(0x5678);
+    expect([machine.history.tag < 1000, machine.lastWrite(0x51ffa)?.process]).toEqual([true, 5]);
+  });
+
   it('the traced loop tells of every round', () => {
     const cpu = new Cpu(new Machine());
     const reads: number[] = [];

@@ -238,7 +238,7 @@ export const CORE: readonly Reason[] = [
     changes: [['(low + high + 1) >> 1', '(low + high + 2) >> 1']],
   },
   {
-    files: ['machine/machine.ts'],
+    files: ['machine/machine.ts', 'cpu/cpu.ts'],
     because: 'room for more tags than are needed does no harm',
     changes: [['this.reserve(1);', 'this.reserve(2);']],
   },
@@ -334,6 +334,22 @@ export const CORE: readonly Reason[] = [
     changes: [
       ['core.attention = false;', ';'],
       ['core.attention = false;', 'core.attention = true;'],
+    ],
+  },
+  {
+    files: ['cpu/cpu.ts'],
+    because: 'how a run is cut into slices changes nothing',
+    changes: [
+      ['SLICE = 1 << 24;', 'SLICE = 2 << 24;'],
+      ['SLICE = 1 << 24;', 'SLICE = 1 << 25;'],
+    ],
+  },
+  {
+    files: ['cpu/hot-code.ts'],
+    because: 'fewer operations have a case, and the general semantics do the same, more slowly',
+    changes: [
+      ['return operand.width === 0 ?', 'return operand.width !== 0 ?'],
+      ['return operand.width === 0 ?', 'return !(operand.width === 0) ?'],
     ],
   },
 ];
