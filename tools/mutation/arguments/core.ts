@@ -240,7 +240,7 @@ export const CORE: readonly Reason[] = [
   {
     files: ['machine/machine.ts', 'cpu/cpu.ts'],
     because: 'room for more tags than are needed does no harm',
-    changes: [['this.reserve(1);', 'this.reserve(2);']],
+    changes: [['reserve(1);', 'reserve(2);']],
   },
   {
     files: ['machine/machine.ts'],
@@ -350,6 +350,12 @@ export const CORE: readonly Reason[] = [
     changes: [
       ['return operand.width === 0 ?', 'return operand.width !== 0 ?'],
       ['return operand.width === 0 ?', 'return !(operand.width === 0) ?'],
+      ['return operand.width === 0 ?', 'return operand.width === 1 ?'],
     ],
+  },
+  {
+    files: ['cpu/cpu.ts'],
+    because: 'a tag that nothing gets',
+    changes: [['this.machine.history.tag--;', ';']],
   },
 ];
