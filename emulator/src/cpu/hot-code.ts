@@ -4,7 +4,7 @@
  */
 import type { Operand } from '../isa/index.ts';
 import { HANDLERS } from './hot-loop.generated.ts';
-import type { Operation } from './operation.ts';
+import { byteIndex, type Operation } from './operation.ts';
 import { ES, SP, ZERO } from './registers.ts';
 
 /** The shape of an operand in the key of a case. */
@@ -29,7 +29,7 @@ const shapeOf = (operand: Operand): string => {
 };
 
 const indexOf = (operand: Operand | undefined): number => {
-  if (operand?.kind === 'register8') return ((operand.index & 3) << 1) | (operand.index >> 2);
+  if (operand?.kind === 'register8') return byteIndex(operand.index);
   if (operand?.kind === 'register16') return operand.index;
   return operand?.kind === 'segment' ? ES + operand.index : 0;
 };

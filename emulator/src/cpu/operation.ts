@@ -54,11 +54,14 @@ const addressOf = ({ segment, base, index, displacement }: MemoryOperand): Addre
   displacement,
 });
 
+/** Where a byte register lives among the bytes of the registers: AL, CL, DL, BL, AH, CH, DH, BH as they are encoded. */
+export const byteIndex = (encoded: number): number => ((encoded & 3) << 1) | (encoded >> 2);
+
 class Register8Place implements Place {
   private readonly index: number;
 
   constructor(encoded: number) {
-    this.index = ((encoded & 3) << 1) | (encoded >> 2);
+    this.index = byteIndex(encoded);
   }
 
   load(core: Core): number {

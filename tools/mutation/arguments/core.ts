@@ -358,4 +358,9 @@ export const CORE: readonly Reason[] = [
     because: 'a tag that nothing gets',
     changes: [['this.machine.history.tag--;', ';']],
   },
+  {
+    files: ['cpu/operation.ts'],
+    because: 'indices have no sign',
+    changes: [['(encoded >> 2)', '(encoded >>> 2)']],
+  },
 ];
