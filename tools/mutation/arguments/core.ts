@@ -363,4 +363,9 @@ export const CORE: readonly Reason[] = [
     because: 'indices have no sign',
     changes: [['(encoded >> 2)', '(encoded >>> 2)']],
   },
+  {
+    files: ['cpu/hot-code.ts'],
+    because: 'no case reads the index of an operand that is no register',
+    changes: [['ES + operand.index : 0;', 'ES + operand.index : 1;']],
+  },
 ];
