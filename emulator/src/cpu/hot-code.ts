@@ -7,8 +7,8 @@ import { HANDLERS } from './hot-loop.generated.ts';
 import { byteIndex, type Operation } from './operation.ts';
 import { ES, SP, ZERO } from './registers.ts';
 
-/** The shape of an operand in the key of a case. */
-const shapeOf = (operand: Operand): string => {
+/** The shape of an operand in the key of a case; `width` is that of the operation. */
+const shapeOf = (operand: Operand, width: 8 | 16): string => {
   switch (operand.kind) {
     case 'register8':
       return 'r8';
@@ -18,7 +18,7 @@ const shapeOf = (operand: Operand): string => {
     case 'memory':
       return operand.width === 0 ? 'm' : `m${operand.width}`;
     case 'immediate':
-      return 'i';
+      return `i${width}`;
     case 'implied':
       return '1';
     case 'relative':
@@ -39,24 +39,21 @@ const handlerOf = ({ instruction, width }: Operation): number => {
   const { encoding, operands, repeat } = instruction;
   const { mnemonic } = encoding;
   const [target] = operands;
-  if (repeat !== undefined || mnemonic === 'CALLF' || mnemonic === 'JMPF') return 0;
+  if (repeat !== undefined) return 0;
   // Loads of segment registers delay interrupts; PUSH SP and POP SP see SP between.
   if (target?.kind === 'segment' && mnemonic !== 'PUSH') return 0;
   if (target?.kind === 'register16' && target.index === SP && (mnemonic === 'PUSH' || mnemonic === 'POP')) return 0;
-  if (mnemonic === 'RET') return HANDLERS.get('RET') ?? 0;
-  const shapes = operands.map((operand) => (operand.kind === 'immediate' ? `i${width}` : shapeOf(operand)));
+  const shapes = mnemonic === 'RET' ? [] : operands.map((operand) => shapeOf(operand, width));
   return HANDLERS.get([mnemonic, ...shapes].join(' ').trim()) ?? 0;
 };
 
 /** The word and the argument of an operation. */
 export const pack = (operation: Operation): { readonly word: number; readonly argument: number } => {
   const { instruction, address, length, segment } = operation;
-  const handler = handlerOf(operation);
-  if (handler === 0) return { word: 0, argument: 0 };
   const [target, source] = instruction.operands;
   const immediate = instruction.operands.find((operand) => operand.kind === 'immediate');
   const word =
-    handler |
+    handlerOf(operation) |
     (indexOf(target) << 8) |
     ((address?.base ?? ZERO) << 12) |
     ((address?.index ?? ZERO) << 16) |

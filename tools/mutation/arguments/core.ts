@@ -351,6 +351,15 @@ export const CORE: readonly Reason[] = [
       ['return operand.width === 0 ?', 'return operand.width !== 0 ?'],
       ['return operand.width === 0 ?', 'return !(operand.width === 0) ?'],
       ['return operand.width === 0 ?', 'return operand.width === 1 ?'],
+      ['if (repeat !== undefined) return 0;', 'if (true) return 0;'],
+      ["if (target?.kind === 'segment' && mnemonic !== 'PUSH') return 0;", 'if (true) return 0;'],
+      ["target?.kind === 'segment' && mnemonic", "target?.kind === 'segment' || mnemonic"],
+      [
+        "if (target?.kind === 'register16' && target.index === SP && (mnemonic === 'PUSH' || mnemonic === 'POP')) return 0;",
+        'if (true) return 0;',
+      ],
+      ["target?.kind === 'register16' && target.index", "target?.kind === 'register16' || target.index"],
+      ['target.index === SP && (mnemonic', 'target.index === SP || (mnemonic'],
     ],
   },
   {
