@@ -68,7 +68,7 @@ describe('a new CPU', () => {
   };
 
   /** Code at 1000:0100 and the vector, without a writer: the first tag is that of the first instruction. */
-  const put = ({ machine }: Cpu, code: readonly number[]): void => {
+  const lay = ({ machine }: Cpu, code: readonly number[]): void => {
     machine.ram.set(code, 0x10100);
     machine.ram.set(VECTOR, 0x18);
   };
@@ -76,7 +76,7 @@ describe('a new CPU', () => {
   /** INC AX, watched; MOV AX, [0]; MOV [BX], AX; an interrupt is asked for after so many of them. */
   const next = (cpu: Cpu, place: number): readonly unknown[] => {
     const { registers, process } = cpu;
-    put(cpu, [0x40, 0xa1, 0x00, 0x00, 0x89, 0x07]);
+    lay(cpu, [0x40, 0xa1, 0x00, 0x00, 0x89, 0x07]);
     cpu.machine.watch({ access: 'execute', address: 0x10100, length: 1 });
     cpu.load({ ...START, flags: IF });
     const stops = [cpu.run(place), cpu.run(place)];
@@ -89,7 +89,7 @@ describe('a new CPU', () => {
   it.each(Object.entries(lives))('is what renewing makes of one %s', (_name, live) => {
     for (const place of [0, 1, 2, 3]) {
       const used = new Cpu(new Machine());
-      put(used, [0x8e, 0xd0, 0xf3, 0xa4]);
+      lay(used, [0x8e, 0xd0, 0xf3, 0xa4]);
       used.load({ ...START, cx: 9, ax: START.ss });
       live(used);
       used.renew();
@@ -97,11 +97,15 @@ describe('a new CPU', () => {
     }
   });
 
-  it('enters a vector from where it is', () => {
+  it.each([
+    { how: 'set', put: (cpu: Cpu) => [cpu.set('ip', 0x1234), cpu.set('sp', 0x100)] },
+    { how: 'loaded', put: (cpu: Cpu) => cpu.load({ ip: 0x1234, sp: 0x100 }) },
+  ])('enters a vector from the place that was $how', ({ put }) => {
     const cpu = new Cpu(new Machine());
-    cpu.machine.ram.set([0x00, 0x05, 0x00, 0x20], 0x18);
-    cpu.load({ ip: 0x1234, sp: 0x100 });
+    cpu.machine.ram.set(VECTOR, 0x18);
+    put(cpu);
     cpu.enter(6);
     expect([...cpu.machine.read(0xfa, 6)]).toEqual([0x34, 0x12, 0, 0, 0x02, 0xf0]);
+    expect(cpu.registers).toMatchObject({ cs: 0x2000, ip: 0x500, sp: 0xfa });
   });
 });
