@@ -52,3 +52,7 @@ int main(void) { int XCAT(va, XCAT(r, 1)) = 5; V("%d\n", var1); V("plain\n"); V(
 int x = (self3) + self2; V("%d %d %s\n", x, LINE == __LINE__, __func__); V("%d %d\n", 1 - -1, - - 3); V("%s %d\n", XSTR(F(1)), F_(2)); 
 #line 500 "named.c"
 V("%d %s\n", __LINE__, __FILE__); return sizeof(STR(a b)) - 4; }
+//- expressions: precedence, associativity, odd spellings
+#include <stdio.h>
+#include <iso646.h>
+static int a[5] = { 1, 2, 3, 4, 5 }; static struct { int x; int *p; } s = { 2, a + 1 }, *ps = &s; int main(void) { int i = 2, j = 3, n, *p = a; n = i+++j; printf("%d %d ", n, i); n = i---j; printf("%d %d %d\n", n, i, -i*-j); printf("%d %d %d\n", i << 1 + 1, i & j == 3, i | j ^ i & 1); printf("%d %d\n", !i == 0, ~i + 1 == -i); n = *p++; printf("%d %d ", n, *p); printf("%d ", *ps->p); printf("%d\n", ++*ps->p); printf("%d %d\n", i ? j ? 1 : 2 : 3, i ? 0, j : 5); n = (i, j); i = j = 4; printf("%d %d\n", n, i not_eq j or not i); printf("%d\n", 1 - 2 - 3 - -4 * 2 % 3 / 1); printf("%d %d\n", sizeof(int) * 2 == sizeof i + sizeof(j), sizeof i[a] == sizeof *a); printf("%d %d\n", 5 % -3, -5 % 3); printf("%d %d %d\n", -5 / 2, 5 / -2, -5 >> 1); printf("%d\n", 010 + 0x10 + 0b10 + '\10'); printf("%ld %lu %lld\n", 10l, 10UL, 0xFFLL); printf("%g %g %g %g\n", 1e3, .5, 5., 0x1.8p1); printf("%d\n", a<:1:>); return 0; }
