@@ -20,7 +20,7 @@ export const judge = (write: ChildWrite): WriteVerdict => {
   }
   if (parentRead !== undefined)
     return channel ? { kind: 'channel' } : { kind: 'visible', severity: write.depth > 3 ? 'info' : 'warning' };
-  if (restored !== undefined || !outlives) return { kind: 'silent' };
+  if (restored !== undefined || !outlives || write.undone === true) return { kind: 'silent' };
   if (channel) return { kind: 'channel' };
   return {
     kind: 'visible',

@@ -6,6 +6,9 @@
  * that is the parent's: its buffers are written out by the child, its streams are closed under it. `err`, `error` with a
  * status, a return from `main` and helpers that end in one of these do the same.
  *
+ * A function whose definition is not found, but whose name says that it does not come back, `die` or `fatal` for instance, is
+ * noted.
+ *
  * ```c,incorrect
  * if (vfork() == 0) {
  *   execl("/bin/true", "true", (char *) 0);

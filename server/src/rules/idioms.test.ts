@@ -157,6 +157,25 @@ static pid_t launch(void (*prepare)(void *), void *data, char **av) {
 pid_t go(int fd, char **av) { return launch(quiet, &fd, av); }`,
   ],
   [
+    'a caller that puts the old value back',
+    `extern char **environ;
+static int depth, level;
+static void child(char **av, char **env) { environ = env; depth = 1; level = 1; execvp(av[0], av); _exit(1); }
+static pid_t launch(char **av, char **env) {
+  pid_t pid = vfork();
+  if (pid == 0) child(av, env); //! parent-visible-write
+  return pid;
+}
+int once(char **av, char **env) {
+  char **kept = environ;
+  int before = depth;
+  pid_t pid = launch(av, env);
+  environ = kept;
+  depth = before;
+  return pid > 0;
+}`,
+  ],
+  [
     'a callee chosen on the spot',
     `#include <stdio.h>
 static void quiet(const char *text) { write(2, text, 1); }

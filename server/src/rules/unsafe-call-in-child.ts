@@ -5,6 +5,8 @@
  * The child works on the parent's heap, streams, environment and locks. What it changes there stays when it is gone, half
  * done if it was interrupted; a lock that another thread of the parent holds is never released while the parent sleeps.
  *
+ * A function whose definition is not found is judged by its name, `xmalloc` or `log_error` for instance, and only noted.
+ *
  * ```c,incorrect
  * if (vfork() == 0) {
  *   setenv("LANG", "C", 1);
@@ -71,6 +73,8 @@ export const unsafeCallInChild: Rule = defineRule({
       }
       const related = wayTo(site, call, first);
       if (first.detail === LIKELY) {
+        // A name that speaks of an end is told of as one.
+        if (call.effects.some(({ kind }) => kind === 'exit')) continue;
         report(shown(call), 'likely', { callee: call.name, like: first.name }, { related, severity: 'info' });
         continue;
       }

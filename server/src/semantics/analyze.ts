@@ -3,6 +3,7 @@
 import { namesIn } from '../syntax/names.ts';
 import { type SourceFile, simulate } from '../syntax/source-file.ts';
 import { isStandardHeader } from '../syntax/standard-headers.ts';
+import { withUndone } from './callers.ts';
 import { Calls } from './calls.ts';
 import { cloneSiteOf } from './clone.ts';
 import { laterUse } from './failure.ts';
@@ -134,7 +135,8 @@ export const analyze = (program: Program, path: string, before?: Analysis): Anal
     // What other functions do with a kept result may have changed though the site has not.
     sites.set(
       index,
-      found.map((site) => {
+      found.map((analysed) => {
+        const site = withUndone(analysed, file, index, mentions);
         const { keptIn, later: _, ...failure } = site.failure;
         if (keptIn === undefined) return site;
         const later = laterUse(program, file, { owner: index, kept: keptIn, mentions });

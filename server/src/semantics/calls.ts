@@ -238,7 +238,7 @@ export class Calls {
           return { kind: 'returns' };
         if (known !== undefined) return known;
         const told = likely(callee.name);
-        const ends = told.ends || (told.replaces && role === 'child');
+        const ends = told.ends || ((told.replaces || told.exits) && role === 'child');
         const never = ends || this.program.declaredNoreturn(lowered.view.file, callee.name);
         return never ? { kind: 'never' } : { kind: 'returns' };
       }

@@ -187,8 +187,8 @@ export const libraryEffects = (
   }
   if (/^(?:getchar|gets|scanf|getpass)$/.test(name)) effects.push(make('tty', 'standard input'));
   if (effects.length > 0 || libraryOutcome(name, [], options) !== undefined) return effects;
-  const { ends, unsafe, disposition } = likely(name);
-  if (ends) effects.push(make('exit', LIKELY));
+  const { ends, exits, unsafe, disposition } = likely(name);
+  if (ends || exits) effects.push(make('exit', LIKELY));
   if (unsafe !== undefined) effects.push({ ...make('unsafe', LIKELY), name: unsafe });
   if (disposition) effects.push(make('disposition', textAt(lowered, call.args[0])));
   return effects;

@@ -7,6 +7,8 @@
 /** What a name tells. `hands` says that a program is likely put in the process's place, so that nothing comes back. */
 export interface Likely {
   readonly ends: boolean;
+  /** Something called an exit: where a child calls it an end, elsewhere perhaps only what is said of one. */
+  readonly exits: boolean;
   readonly hands: boolean;
   /** That a child goes no further here, even where the text seems to allow it: `daemonize_or_reexec`. */
   readonly replaces: boolean;
@@ -18,8 +20,8 @@ export interface Likely {
 /** Words that make a name one about an end and not the end itself. */
 const ABOUT =
   /(?:^|_)(?:at|on|before|pre|if|unless|set|get|is|has|was|can|may|should|want|need|wait|check|handle|handler|hook|init|register|add|non|not|maybe)(?=_|$)/i;
-const ENDS =
-  /(?:^|_)(?:die|dies|fatal|fatalx?|panic|croak|bail|bailout|usage|givehelp)\d*(?=_|$)|(?:^|_)(?:my|do|x|clean|safe|force)?exit\d*$|^fatal/i;
+const ENDS = /(?:^|_)(?:die|dies|fatal|fatalx?|panic|croak|bail|bailout|usage|givehelp)\d*(?=_|$)|^fatal/i;
+const EXITS = /(?:^|_)(?:my|do|x|clean|safe|force)?exit\d*$/i;
 /** What a program does instead of failing: only an exec or a death is an end, an allocation that dies is none where it works. */
 const ELSE = /_or_(?:die|exit|fail|abort|panic)$/i;
 const HANDS = /(?:^|_)(?:re?_?)?exec|exec(?:_\w+)?$/i;
@@ -51,6 +53,7 @@ export const likely = (name: string): Likely => {
   const ends = ENDS.test(name) && !ABOUT.test(name) && !otherwise;
   const found: Likely = {
     ends,
+    exits: EXITS.test(name) && !ABOUT.test(name) && !otherwise,
     replaces,
     hands: HANDS.test(name) && !ABOUT.test(name),
     unsafe: HARMLESS.test(name) ? undefined : UNSAFE.find(([pattern]) => pattern.test(name))?.[1],

@@ -75,6 +75,8 @@ export interface ChildWrite {
   readonly own: boolean;
   /** Whether code after this function can still see it. */
   readonly outlives: boolean;
+  /** Whether all callers of the function put the old value back. */
+  readonly undone?: boolean;
   /** The helper's place, where the write is in one. */
   readonly inner: Spot | undefined;
   /** How many calls the helper is away. */
