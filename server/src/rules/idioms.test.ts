@@ -176,6 +176,19 @@ int once(char **av, char **env) {
 }`,
   ],
   [
+    'a child that comes to its own function again',
+    `int all(char ***commands) {
+  if (*commands == 0) return 0;
+  pid_t pid = vfork();
+  if (pid == 0) {
+    execv((*commands)[0], *commands);
+    all(commands + 1); //! nested-vfork
+    _exit(1);
+  }
+  return pid < 0 ? -1 : all(commands + 1);
+}`,
+  ],
+  [
     'a callee chosen on the spot',
     `#include <stdio.h>
 static void quiet(const char *text) { write(2, text, 1); }

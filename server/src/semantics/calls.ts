@@ -269,6 +269,9 @@ export class Calls {
 
   #effectsThrough(lowered: Lowered, callee: Callee, call: Call, environment: Environment): readonly Effect[] {
     const at = spotOf(lowered, call.at);
+    // The function calls itself: what it does is what is being found out, but one more vfork is for sure.
+    if (callee.kind === 'unknown' && call.name === lowered.ir.name && this.#spawns(lowered))
+      return [{ kind: 'nested', name: call.name, detail: '', at, via: [] }];
     if (callee.kind === 'vfork') return [{ kind: 'nested', name: call.name ?? 'vfork', detail: '', at, via: [] }];
     if (callee.kind === 'library') return libraryEffects(lowered, callee.name, call, environment, this.program.options);
     if (callee.kind === 'several')
@@ -278,6 +281,12 @@ export class Calls {
     // A function that is handed vfork's result is part of how the program forks.
     const forks = call.args.some((arg) => evaluateIn(arg, environment)?.origin === 'vfork');
     return forks ? effects.filter(({ kind }) => kind !== 'write') : effects;
+  }
+
+  #spawns(lowered: Lowered): boolean {
+    return lowered.ir.nodes.some(
+      ({ action }) => action.kind === 'call' && this.callee(lowered, action.call, false).kind === 'vfork',
+    );
   }
 
   /** The summary of a function for a call: with the constants that the caller passes and the globals that it knows. */
