@@ -93,7 +93,6 @@ export class CodeCache {
   /** Starts anew, where code makes ever new instructions. */
   private forget(): void {
     this.at.fill(0);
-    this.hot.fill(0);
     this.numbers.clear();
     this.seen.clear();
     this.operations.length = 1;

@@ -39,9 +39,9 @@ export type Semantics = (core: Core, operation: Operation) => void;
 /** What each of a group's mnemonics does. */
 export type OperationGroup<M extends Mnemonic> = { readonly [K in M]: Semantics };
 
-/** Offset of a memory operand in its segment. */
+/** Offset of a memory operand in its segment, modulo 65536. */
 export const offsetOf = ({ registers }: Core, { base, index, displacement }: Address): number =>
-  (registers[base]! + registers[index]! + displacement) & 0xffff;
+  registers[base]! + registers[index]! + displacement;
 
 const BASE = { BX, BP } as const;
 const INDEX = { SI, DI } as const;

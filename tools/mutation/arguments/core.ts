@@ -274,6 +274,20 @@ export const CORE: readonly Reason[] = [
       ['LONGEST_KEPT = 7;', 'LONGEST_KEPT = 8;'],
       ['MOST_KEPT = 1 << 16;', 'MOST_KEPT = 2 << 16;'],
       ['MOST_KEPT = 1 << 16;', 'MOST_KEPT = 1 << 17;'],
+      ['if (this.seen.size > MOST_KEPT) this.seen.clear();', 'if (true) this.seen.clear();'],
+      ['if (this.seen.size > MOST_KEPT) this.seen.clear();', 'if (false) this.seen.clear();'],
+      ['if (this.seen.size > MOST_KEPT) this.seen.clear();', 'if (this.seen.size > MOST_KEPT) ;'],
+      ['this.seen.size > MOST_KEPT', 'this.seen.size >= MOST_KEPT'],
+      ['this.seen.size > MOST_KEPT', 'this.seen.size < MOST_KEPT'],
+      ['if (instruction.length <= SEEN)', 'if (false)'],
+      ['instruction.length <= SEEN', 'instruction.length < SEEN'],
+      ['length <= LONGEST_KEPT', 'length < LONGEST_KEPT'],
+      ['core.ip + length <= 0x10000', 'core.ip + length < 0x10000'],
+      ['address + length <= MEMORY_SIZE', 'address + length < MEMORY_SIZE'],
+      ['if (known !== undefined)', 'if (false)'],
+      ['if (this.operations.length > MOST_KEPT)', 'if (false)'],
+      ['this.operations.length > MOST_KEPT', 'this.operations.length >= MOST_KEPT'],
+      ['LONGEST_KEPT + 1)', 'LONGEST_KEPT - 1)'],
     ],
   },
   {
@@ -292,7 +306,10 @@ export const CORE: readonly Reason[] = [
   {
     files: ['cpu/code-cache.ts'],
     because: 'below an end that is too high there is nothing to drop',
-    changes: [['top = 0;', 'top = 1;']],
+    changes: [
+      ['top = 0;', 'top = 1;'],
+      ['this.top = address + 1;', 'this.top = address + 2;'],
+    ],
   },
   {
     files: ['cpu/code-cache.ts'],
