@@ -246,6 +246,14 @@ describe('interrupts', () => {
       });
     expect(request(0).registers).toMatchObject({ cs: 0x1000 });
     expect(request(1).registers).toMatchObject({ cs: 0x2000, ip: 0x600 });
+    const again = execute([...code, 0x90, 0x90], { ax: START.ss, flags: 0xf202 }, VECTORS, 1, (cpu) => {
+      for (let round = 0; round < 3; round++) {
+        cpu.load({ ip: START.ip, sp: START.sp });
+        cpu.run(1);
+      }
+      cpu.request(6);
+    });
+    expect(again.registers).toMatchObject({ cs: 0x2000, ip: 0x600 });
   });
 
   it('a request waits for IF, and for one instruction after STI', () => {
