@@ -369,6 +369,7 @@ export const CORE: readonly Reason[] = [
       ['return operand.width === 0 ?', 'return !(operand.width === 0) ?'],
       ['return operand.width === 0 ?', 'return operand.width === 1 ?'],
       ['if (repeat !== undefined) return 0;', 'if (true) return 0;'],
+      ['handlerOf(operation) |', 'handlerOf(operation) &'],
       ["if (target?.kind === 'segment' && mnemonic !== 'PUSH') return 0;", 'if (true) return 0;'],
       ["target?.kind === 'segment' && mnemonic", "target?.kind === 'segment' || mnemonic"],
       [
