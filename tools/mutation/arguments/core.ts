@@ -1,7 +1,4 @@
-/**
- * Changes to the sources of rooms `cpu` and `machine` that no program can tell from the original. Each is one change of one
- * place. Table, exempt from the size limit.
- */
+/** Changes to state, flags, instructions and runs of the CPU that no program can tell from the original. */
 import type { Reason } from '../equivalent.ts';
 
 export const CORE: readonly Reason[] = [
@@ -200,57 +197,9 @@ export const CORE: readonly Reason[] = [
     changes: [['this.store8(segment, offset + 1, value >> 8);', 'this.store8(segment, offset + 1, value >>> 8);']],
   },
   {
-    files: ['machine/history.ts'],
-    because: 'when tags are numbered anew changes nothing that can be asked, as long as they fit the shadow',
-    changes: [
-      ['2 ** 30 - 1;', '2 ** 30 + 1;'],
-      ['2 ** 30 - 1;', '2 ** 31 - 1;'],
-      ['2 ** 30 - 1;', '2 ** 30 - 2;'],
-      ['1 << 17;', '2 << 17;'],
-      ['1 << 17;', '1 << 18;'],
-      ['this.tag + count > TAG_LIMIT', 'this.tag + count >= TAG_LIMIT'],
-      ['this.slices.length > CROWDED', 'this.slices.length >= CROWDED'],
-    ],
-  },
-  {
-    files: ['machine/history.ts'],
-    because: 'the first run or write puts a slice of its own in the place of this one',
-    changes: [["instruction: 0, process: 0, origin: 'plain' }];", "instruction: 0, process: 1, origin: 'plain' }];"]],
-  },
-  {
-    files: ['machine/history.ts'],
-    because:
-      'the slice found last is a guess: one that is wrong is not taken, and without one the search finds the same',
-    changes: [
-      ['private found = 0;', 'private found = 1;'],
-      [
-        'if (guess !== undefined && guess.tag <= tag && tag < (slices[found + 1]?.tag ?? Infinity)) return found;',
-        'if (false) return found;',
-      ],
-      ['guess !== undefined &&', 'guess === undefined &&'],
-      ['guess.tag <= tag', 'guess.tag < tag'],
-      ['this.found = low;', ';'],
-    ],
-  },
-  {
-    files: ['machine/history.ts'],
-    because: 'the search ends at the same slice wherever it cuts',
-    changes: [['(low + high + 1) >> 1', '(low + high + 2) >> 1']],
-  },
-  {
-    files: ['machine/machine.ts', 'cpu/cpu.ts'],
+    files: ['cpu/cpu.ts'],
     because: 'room for more tags than are needed does no harm',
     changes: [['reserve(1);', 'reserve(2);']],
-  },
-  {
-    files: ['machine/machine.ts'],
-    because: 'what other watches lie on is marked again',
-    changes: [['at < watch.address + watch.length;', 'at <= watch.address + watch.length;']],
-  },
-  {
-    files: ['machine/history.ts'],
-    because: 'indices have no sign',
-    changes: [['(low + high + 1) >> 1', '(low + high + 1) >>> 1']],
   },
   {
     files: ['cpu/bus.ts'],
@@ -266,60 +215,6 @@ export const CORE: readonly Reason[] = [
     files: ['cpu/bus.ts'],
     because: 'attention for nothing only makes the loop look around and go on',
     changes: [['if (machine.struck)', 'if (true)']],
-  },
-  {
-    files: ['cpu/code-cache.ts'],
-    because: 'what is not kept is decoded again, which takes time and changes nothing',
-    changes: [
-      ['LONGEST_KEPT = 7;', 'LONGEST_KEPT = 8;'],
-      ['MOST_KEPT = 1 << 16;', 'MOST_KEPT = 2 << 16;'],
-      ['MOST_KEPT = 1 << 16;', 'MOST_KEPT = 1 << 17;'],
-      ['if (this.seen.size > MOST_KEPT) this.seen.clear();', 'if (true) this.seen.clear();'],
-      ['if (this.seen.size > MOST_KEPT) this.seen.clear();', 'if (false) this.seen.clear();'],
-      ['if (this.seen.size > MOST_KEPT) this.seen.clear();', 'if (this.seen.size > MOST_KEPT) ;'],
-      ['this.seen.size > MOST_KEPT', 'this.seen.size >= MOST_KEPT'],
-      ['this.seen.size > MOST_KEPT', 'this.seen.size < MOST_KEPT'],
-      ['if (instruction.length <= SEEN)', 'if (false)'],
-      ['instruction.length <= SEEN', 'instruction.length < SEEN'],
-      ['length <= LONGEST_KEPT', 'length < LONGEST_KEPT'],
-      ['core.ip + length <= 0x10000', 'core.ip + length < 0x10000'],
-      ['address + length <= MEMORY_SIZE', 'address + length < MEMORY_SIZE'],
-      ['if (known !== undefined)', 'if (false)'],
-      ['if (this.operations.length > MOST_KEPT)', 'if (false)'],
-      ['this.operations.length > MOST_KEPT', 'this.operations.length >= MOST_KEPT'],
-      ['LONGEST_KEPT + 1)', 'LONGEST_KEPT - 1)'],
-    ],
-  },
-  {
-    files: ['cpu/code-cache.ts'],
-    because: 'number 0 is kept for no address: nothing reads its word',
-    changes: [
-      ['{ word: 0, argument: 0 }', '{ word: 1, argument: 0 }'],
-      ['{ word: 0, argument: 0 }', '{ word: 0, argument: 1 }'],
-    ],
-  },
-  {
-    files: ['cpu/code-cache.ts'],
-    because: 'of the instruction nothing but the length is used, and that is another',
-    changes: [['decode(() => 0x90)!', 'decode(() => 145)!']],
-  },
-  {
-    files: ['cpu/code-cache.ts'],
-    because: 'below an end that is too high there is nothing to drop',
-    changes: [
-      ['top = 0;', 'top = 1;'],
-      ['this.top = address + 1;', 'this.top = address + 2;'],
-    ],
-  },
-  {
-    files: ['cpu/code-cache.ts'],
-    because: 'other keys, as different from each other as before',
-    changes: [
-      ['let key = 0;', 'let key = 1;'],
-      ['key * 256 + byteAt(offset);', 'key * 256 - byteAt(offset);'],
-      ['key * 256 + byteAt(offset);', 'key / 256 + byteAt(offset);'],
-      ['key * 256 + byteAt(offset);', 'key * 257 + byteAt(offset);'],
-    ],
   },
   {
     files: ['cpu/cpu.ts'],
@@ -362,25 +257,6 @@ export const CORE: readonly Reason[] = [
     ],
   },
   {
-    files: ['cpu/hot-code.ts'],
-    because: 'fewer operations have a case, and the general semantics do the same, more slowly',
-    changes: [
-      ['return operand.width === 0 ?', 'return operand.width !== 0 ?'],
-      ['return operand.width === 0 ?', 'return !(operand.width === 0) ?'],
-      ['return operand.width === 0 ?', 'return operand.width === 1 ?'],
-      ['if (repeat !== undefined) return 0;', 'if (true) return 0;'],
-      ['handlerOf(operation) |', 'handlerOf(operation) &'],
-      ["if (target?.kind === 'segment' && mnemonic !== 'PUSH') return 0;", 'if (true) return 0;'],
-      ["target?.kind === 'segment' && mnemonic", "target?.kind === 'segment' || mnemonic"],
-      [
-        "if (target?.kind === 'register16' && target.index === SP && (mnemonic === 'PUSH' || mnemonic === 'POP')) return 0;",
-        'if (true) return 0;',
-      ],
-      ["target?.kind === 'register16' && target.index", "target?.kind === 'register16' || target.index"],
-      ['target.index === SP && (mnemonic', 'target.index === SP || (mnemonic'],
-    ],
-  },
-  {
     files: ['cpu/cpu.ts'],
     because: 'a tag that nothing gets',
     changes: [['this.machine.history.tag--;', ';']],
@@ -389,10 +265,5 @@ export const CORE: readonly Reason[] = [
     files: ['cpu/operation.ts'],
     because: 'indices have no sign',
     changes: [['(encoded >> 2)', '(encoded >>> 2)']],
-  },
-  {
-    files: ['cpu/hot-code.ts'],
-    because: 'no case reads the index of an operand that is no register',
-    changes: [['ES + operand.index : 0;', 'ES + operand.index : 1;']],
   },
 ];
