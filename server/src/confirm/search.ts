@@ -6,10 +6,10 @@
 import type { RegisterMode } from '@vfork-lint/emulator/cc';
 import { type Personality, personalityOf } from '@vfork-lint/emulator/kernel';
 import { compareRuns, type Evidence } from '@vfork-lint/emulator/trace';
+import { candidates, type Kept, keyOf, marksOf } from './candidates.ts';
 import { codeFacts } from './code.ts';
 import type { Cut, Subject } from './cut.ts';
 import { unnoticed } from './failure.ts';
-import { type Input, isNow, type Value } from './inputs.ts';
 import { type Look, type Played, type Program, play, type Scenario } from './play.ts';
 import { type Made, makeProgram } from './program.ts';
 import { type Tale, taleOf } from './tale.ts';
@@ -349,54 +349,5 @@ export class Search {
   }
 }
 
-/** A run to go on from; `at` is the next of its candidates. */
-interface Kept {
-  readonly how: Scenario;
-  readonly played: Played;
-  at: number;
-}
-
 const openIn = ({ states }: System): readonly State[] =>
   states.filter(({ proofs, claim }) => proofs.length === 0 && HAZARDS[claim.rule] !== undefined);
-
-/** What a run came to: code, lines of the child, and inputs that it read. */
-const marksOf = ({ covered, reached, read }: Played): readonly string[] => [
-  ...read,
-  ...covered.map((at) => `at ${at}`),
-  ...[...reached.keys()].map((line) => `child ${line}`),
-];
-
-const keyOf = ({ programs, failure, values, environment = false }: Scenario): string =>
-  JSON.stringify([programs, failure ?? '', environment, [...values].toSorted(([a], [b]) => (a < b ? -1 : 1))]);
-
-const say = (label: string, value: Value): string =>
-  label.endsWith(' fails')
-    ? label.replace(/^_/, '')
-    : `${label
-        .replace(/^_/, '')
-        .replace(/^__driver_(?:arg|obj)_/, 'argument ')
-        .replace(/^__driver_more_/, 'object ')} is ${value}`;
-
-/** What can be tried on top of a run: other values of what it read, the best guesses first, later reads before earlier ones. */
-const candidates = (
-  { how, played }: Kept,
-  { image, inputs, environment }: Program,
-  constants: readonly number[],
-): readonly Scenario[] => {
-  const byLabel = new Map(inputs.list.map((input) => [input.label, input]));
-  const read = played.read.flatMap((label) => byLabel.get(label) ?? []).toReversed();
-  const valuesOf = ({ values, open }: Input): readonly Value[] => (open ? [...values, ...constants] : values);
-  const longest = Math.max(0, ...read.map((input) => valuesOf(input).length));
-  const found: Scenario[] = [];
-  if (environment.length > 0 && how.environment !== true)
-    found.push({ ...how, name: `${how.name}, ${environment.join(' and ')} set`, environment: true });
-  for (let rank = 0; rank < longest; rank++)
-    for (const input of read) {
-      const value = valuesOf(input)[rank];
-      if (value === undefined || isNow(image, inputs, input, how.values.get(input.label), value)) continue;
-      const said = say(input.label, value);
-      found.push({ ...how, name: `${how.name}, ${said}`, values: new Map([...how.values, [input.label, value]]) });
-    }
-  if (how.failure === undefined) found.push({ ...how, name: `${how.name}, vfork fails`, failure: 'EAGAIN' });
-  return found;
-};
