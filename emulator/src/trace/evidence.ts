@@ -41,6 +41,8 @@ export interface Evidence {
   readonly variable: string | undefined;
   /** For a read of what the child wrote: in which part of the memory. */
   readonly area?: Area;
+  /** It is as it was when the memory was lent: the library's own state, which it set again. */
+  readonly unchanged?: true;
   readonly text: string;
 }
 
@@ -120,6 +122,7 @@ const ofRead = (read: RecordedRead): Evidence[] => {
       parent,
       variable,
       area: read.area,
+      ...(read.changed ? {} : { unchanged: true }),
       text: `the parent read ${name}, which the child wrote`,
     },
   ];

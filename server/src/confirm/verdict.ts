@@ -159,8 +159,10 @@ const isBorrowed = ({ child }: Evidence, { recording }: Played): boolean =>
 
 const LEAVES_PROGRAM = /^_*(?:exit|quick_exit|_Exit)$/;
 
-/** What a rule asks of its evidence beside the kind: a flush by exit for the rules about exit, in shared memory for the others. */
+/** What a rule asks of its evidence beside the kind: a flush by exit for the rules about exit, in shared memory for the
+ * others; a value that is another than before, but for calls that work on the library's state. */
 const fits = ({ rule }: Claim, evidence: Evidence, played: Played): boolean => {
+  if (evidence.unchanged === true && rule !== 'unsafe-call-in-child') return false;
   if (evidence.kind !== 'double-flush') return true;
   return EXITS.test(rule)
     ? evidence.child?.stack.some((frame) => LEAVES_PROGRAM.test(frame.function ?? '')) === true
