@@ -189,6 +189,38 @@ int once(char **av, char **env) {
 }`,
   ],
   [
+    'a jump to what cleans up for a caller whose vfork failed',
+    `#include <stdlib.h>
+int bad(char **av, int fd) {
+  char *buffer = malloc(9);
+  int code = -1;
+  pid_t pid = vfork();
+  if (pid < 0) goto fail;
+  if (pid == 0) {
+    if (dup2(fd, 0) < 0) goto fail; //! child-reaches-parent-code
+    execv(av[0], av);
+    _exit(1);
+  }
+  return pid;
+fail:
+  free(buffer);
+  return code;
+}
+int good(char **av, int fd) {
+  pid_t pid = vfork();
+  if (pid < 0) goto fail;
+  if (pid == 0) {
+    if (dup2(fd, 0) < 0) goto fail;
+    execv(av[0], av);
+    _exit(1);
+  }
+  return pid;
+fail:
+  if (pid == 0) _exit(1);
+  return -1;
+}`,
+  ],
+  [
     'a callee chosen on the spot',
     `#include <stdio.h>
 static void quiet(const char *text) { write(2, text, 1); }

@@ -114,6 +114,25 @@ const walkChild = ({ lowered, flow, calls, siteId }: Context): Walk => {
     }
     return true;
   };
+  /** Whether a node is the caller's where vfork has failed or was never called, and not the parent's. */
+  const isElsewhere = (id: number): boolean => {
+    const roles = flow.at[id];
+    return roles?.has('parent') === false && (roles.has('failed') || roles.has('before'));
+  };
+  /** Whether the child can return, or come to its parent's code, from a node on. */
+  const escapes = (from: number): boolean => {
+    const reached = new Set<number>();
+    const queue = [from];
+    for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+      const node = ir.nodes[id];
+      if (node === undefined || reached.has(id)) continue;
+      reached.add(id);
+      if (/^(?:return|end)$/.test(node.action.kind)) return true;
+      if (flow.at[id]?.has('parent') === true && !partsAgain(id)) return true;
+      queue.push(...flow.next(node, 'child'));
+    }
+    return false;
+  };
   const start = ir.nodes[siteId];
   const work: Step[] = (start?.next ?? []).map((id) => ({ id, apart: false, did: false, tested: false }));
   const seen = new Set<string>();
@@ -173,7 +192,10 @@ const walkChild = ({ lowered, flow, calls, siteId }: Context): Walk => {
         work.push({ id: to, apart: false, did: false, tested: true });
         continue;
       }
-      if (meets) {
+      // A jump to what cleans up for the caller is where the child goes astray, not the end of that.
+      const astray =
+        alone && node.action.kind === 'jump' && !isElsewhere(id) && isElsewhere(to) && to !== siteId && escapes(to);
+      if (meets || astray) {
         const done = lastDone(id) ?? node;
         const how = done.action.kind === 'jump' ? done.action.how : 'falls through';
         const target = ir.nodes[to];
