@@ -79,12 +79,16 @@ describe('code that changes itself', () => {
       cpu.load({ ...START, cs: Math.min(address >> 4, 0xffff), ip: address % 16, ax: 5 });
       expect([cpu.run(1).executed, cpu.get('ax')]).toEqual([1, 4]);
     }
+    cpu.machine.write(0x10100, [0x40], 0);
     for (let round = 0; round < 3; round++) {
       cpu.load(start);
       expect([cpu.run(1).executed, cpu.get('ax'), cpu.get('ip')]).toEqual([1, 6, 0x101]);
       cpu.load({ ...start, ip: 0x102 });
       expect([cpu.run(2).executed, cpu.get('ax'), cpu.get('ip')]).toEqual([2, 6, 0x104]);
     }
+    // What ran at 1000:0100 is not kept for the last byte of memory.
+    cpu.load({ ...START, cs: 0xffff, ip: 0x0f, ax: 5 });
+    expect([cpu.run(1).executed, cpu.get('ax')]).toEqual([1, 4]);
   });
 
   it('in REP STOS over itself', () => {

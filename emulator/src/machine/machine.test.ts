@@ -18,8 +18,8 @@ describe('the shadow', () => {
 
   it('wraps at 1 MiB', () => {
     const machine = new Machine();
-    machine.write(0xfffff, [1, 2], 7, 0xf0001234);
     machine.write(0x10, [3], 8);
+    machine.write(0xfffff, [1, 2], 7, 0xf0001234);
     expect([machine.ram[0xfffff], machine.ram[0]]).toEqual([1, 2]);
     expect(machine.lastWrite(0x100000)).toEqual({ process: 7, instruction: 0, origin: 'outside', code: 0xf0001234 });
     expect([...machine.read(0xfffff, 2)]).toEqual([1, 2]);

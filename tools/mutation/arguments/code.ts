@@ -9,6 +9,9 @@ export const CODE: readonly Reason[] = [
       ['LONGEST_KEPT = 7;', 'LONGEST_KEPT = 8;'],
       ['MOST_KEPT = 1 << 16;', 'MOST_KEPT = 2 << 16;'],
       ['MOST_KEPT = 1 << 16;', 'MOST_KEPT = 1 << 17;'],
+      ['if (number === undefined) {', 'if (true) {'],
+      ['this.seen.set(key, number);', ';'],
+      ['this.numbers.set(key, number);', ';'],
       ['if (this.seen.size > MOST_KEPT) this.seen.clear();', 'if (true) this.seen.clear();'],
       ['if (this.seen.size > MOST_KEPT) this.seen.clear();', 'if (false) this.seen.clear();'],
       ['if (this.seen.size > MOST_KEPT) this.seen.clear();', 'if (this.seen.size > MOST_KEPT) ;'],
@@ -84,5 +87,10 @@ export const CODE: readonly Reason[] = [
     files: ['cpu/hot-code.ts'],
     because: 'of an operation without an address nothing reads the displacement',
     changes: [['address?.displacement ?? 0', 'address?.displacement ?? 1']],
+  },
+  {
+    files: ['cpu/code-cache.ts'],
+    because: 'beyond memory nothing is kept',
+    changes: [['(base + core.ip) & 0xfffff;', '((base + core.ip));']],
   },
 ];
