@@ -61,7 +61,9 @@ describe('watches', () => {
     const machine = new Machine();
     const watches = [0x30, 0x31, 0x33].map((address) => ({ access: 'write', address, length: 2 }) as const);
     for (const watch of watches) machine.watch(watch);
+    machine.watch({ access: 'read', address: 0x30, length: 1 });
     machine.unwatch({ access: 'write', address: 0x30, length: 2 });
+    expect(machine.watching('read')).toBe(true);
     /** The bytes at which a write strikes. */
     const guarded = (): readonly number[] =>
       [0x2f, 0x30, 0x31, 0x32, 0x33, 0x34, 0x35].filter((address) => {

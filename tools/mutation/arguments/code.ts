@@ -23,6 +23,8 @@ export const CODE: readonly Reason[] = [
       ['core.ip + length <= 0x10000', 'core.ip + length < 0x10000'],
       ['address + length <= MEMORY_SIZE', 'address + length < MEMORY_SIZE'],
       ['if (known !== undefined)', 'if (false)'],
+      ['if (length <= LONGEST_KEPT && core.ip + length <= 0x10000 && address + length <= MEMORY_SIZE)', 'if (false)'],
+      ['if ((map[address]! & WATCH_EXECUTE) === 0) {', 'if (false) {'],
       ['if (this.operations.length > MOST_KEPT)', 'if (false)'],
       ['this.operations.length > MOST_KEPT', 'this.operations.length >= MOST_KEPT'],
       ['LONGEST_KEPT + 1)', 'LONGEST_KEPT - 1)'],
