@@ -25,6 +25,8 @@ export const CODE: readonly Reason[] = [
       ['if (known !== undefined)', 'if (false)'],
       ['if (length <= LONGEST_KEPT && core.ip + length <= 0x10000 && address + length <= MEMORY_SIZE)', 'if (false)'],
       ['if ((map[address]! & WATCH_EXECUTE) === 0) {', 'if (false) {'],
+      ['if ((map[address]! & WATCH_EXECUTE) === 0) {', 'if ((map[address]! | WATCH_EXECUTE) === 0) {'],
+      ['if ((map[address]! & WATCH_EXECUTE) === 0) {', 'if (((map[address]!)) === 0) {'],
       ['if (this.operations.length > MOST_KEPT)', 'if (false)'],
       ['this.operations.length > MOST_KEPT', 'this.operations.length >= MOST_KEPT'],
       ['LONGEST_KEPT + 1)', 'LONGEST_KEPT - 1)'],
