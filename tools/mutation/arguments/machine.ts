@@ -67,7 +67,10 @@ export const MACHINE: readonly Reason[] = [
   },
   {
     files: ['machine/machine.ts'],
-    because: 'beyond memory there is no 0: all of it is cleared, more slowly',
-    changes: [['this.shadow[top - 1] === 0', 'this.shadow[top + 1] === 0']],
+    because: 'all of memory is cleared, more slowly',
+    changes: [
+      ['this.shadow[top - 1] === 0', 'this.shadow[top - 1] === 1'],
+      ['this.shadow[top - 1] === 0', 'this.shadow[top + 1] === 0'],
+    ],
   },
 ];
