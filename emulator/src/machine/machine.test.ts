@@ -38,6 +38,7 @@ describe('the shadow', () => {
     expect(() => machine.copy(0xffff0, 0, 0x11)).toThrow('17 bytes at 1048560 are not inside');
     expect(() => machine.clear(-1, 1)).toThrow(RangeError);
     expect(() => machine.clear(0, -1)).toThrow(RangeError);
+    machine.clear(0x100000, 0);
     machine.write(0x8000, [7], 9);
     expect(machine.lastWrite(0x8000)?.code).toBeUndefined();
   });

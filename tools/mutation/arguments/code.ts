@@ -25,6 +25,8 @@ export const CODE: readonly Reason[] = [
       ['if (known !== undefined)', 'if (false)'],
       ['if (length <= LONGEST_KEPT && core.ip + length <= 0x10000 && address + length <= MEMORY_SIZE)', 'if (false)'],
       ['if ((map[address]! & WATCH_EXECUTE) === 0) {', 'if (false) {'],
+      ['this.at[address] = number;', ';'],
+      ['this.hot[address] = word;', ';'],
       ['(map[address]! & WATCH_EXECUTE) === 0) {', '(map[address]! & WATCH_EXECUTE) === 1) {'],
       ['if ((map[address]! & WATCH_EXECUTE) === 0) {', 'if ((map[address]! | WATCH_EXECUTE) === 0) {'],
       ['if ((map[address]! & WATCH_EXECUTE) === 0) {', 'if (((map[address]!)) === 0) {'],
