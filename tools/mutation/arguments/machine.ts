@@ -73,4 +73,9 @@ export const MACHINE: readonly Reason[] = [
       ['this.shadow[top - 1] === 0', 'this.shadow[top + 1] === 0'],
     ],
   },
+  {
+    files: ['machine/machine.ts'],
+    because: 'behind their ends both arrays of the same length have nothing',
+    changes: [['index < a.length', 'index <= a.length']],
+  },
 ];
