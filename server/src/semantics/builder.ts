@@ -72,7 +72,7 @@ export class Builder {
   declare(
     name: string,
     storage: Storage,
-    facts: Pick<Variable, 'volatile' | 'shape'>,
+    facts: Pick<Variable, 'volatile' | 'leadsToVolatile' | 'shape'>,
     at: TextRange,
     index = -1,
   ): Variable {
@@ -80,8 +80,7 @@ export class Builder {
       id: this.symbols.length,
       name,
       storage,
-      volatile: facts.volatile,
-      shape: facts.shape,
+      ...facts,
       index,
       at,
     };

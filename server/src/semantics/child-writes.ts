@@ -88,6 +88,18 @@ const allocated = ({ ir }: Lowered, pointer: Variable, own: ReadonlySet<number>)
   return isFresh(pointer);
 };
 
+/** Whether a place is declared volatile: the variable, what a pointer leads to, or the member that is meant. */
+const isVolatile = (
+  { key, pointee }: Place,
+  root: Variable,
+  declared: boolean,
+  isMember: (name: string) => boolean,
+): boolean => {
+  const member = /(?:->|\.)(\w+)[^>.]*$/.exec(key)?.[1];
+  if (declared || (member !== undefined && isMember(member))) return true;
+  return pointee ? root.leadsToVolatile === true : root.volatile;
+};
+
 /** The writes of the child to what was there before it. */
 export const childWrites = (
   { lowered, flow, calls, siteId }: Context,
@@ -131,7 +143,9 @@ export const childWrites = (
           place: write.shown,
           name: root.name,
           storage,
-          volatile: root.volatile || known?.volatile === true,
+          volatile: isVolatile(place, root, known?.volatile === true, (name) =>
+            calls.program.volatileMember(view.file, name),
+          ),
           own,
           inMemory: root.shape === 'array' || root.shape === 'struct' || addressed.has(root.id),
           parentRead: parent.read === undefined ? undefined : spotOf(lowered, parent.read),

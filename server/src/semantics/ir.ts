@@ -14,6 +14,8 @@ export interface Variable {
   readonly name: string;
   readonly storage: Storage;
   readonly volatile: boolean;
+  /** Of a pointer: whether what it leads to is volatile. */
+  readonly leadsToVolatile?: boolean;
   readonly shape: 'scalar' | 'pointer' | 'array' | 'struct';
   readonly index: number;
   readonly at: TextRange | undefined;

@@ -298,7 +298,12 @@ class StatementLowering {
         : /\bvolatile\b/.test(words);
       const storage = /\bstatic\b/.test(words) ? 'static' : 'local';
       const shape: Variable['shape'] = found.array ? 'array' : found.pointer ? 'pointer' : record ? 'struct' : 'scalar';
-      const symbol = builder.declare(name, storage, { volatile: volatileHere, shape }, found.node);
+      const symbol = builder.declare(
+        name,
+        storage,
+        { volatile: volatileHere, leadsToVolatile: found.pointer && /\bvolatile\b/.test(words), shape },
+        found.node,
+      );
       builder.emit({ kind: 'declare', symbol }, child);
       const value = child.kind === 'init_declarator' ? childIn(child, 'value') : undefined;
       if (value === undefined) continue;
@@ -325,7 +330,11 @@ class StatementLowering {
         builder.declare(
           builder.textOf(found.node),
           'parameter',
-          { volatile: !pointer && /\bvolatile\b/.test(words), shape: pointer ? 'pointer' : 'scalar' },
+          {
+            volatile: !pointer && /\bvolatile\b/.test(words),
+            leadsToVolatile: pointer && /\bvolatile\b/.test(words),
+            shape: pointer ? 'pointer' : 'scalar',
+          },
           found.node,
           result.length,
         ),

@@ -15,6 +15,7 @@ import { FORK, LIKE_VFORK, VFORK } from './library.ts';
 import { lower } from './lower-statement.ts';
 import { handedOver, type Pointees, parameterKey, pointeesOf, targetsOf } from './pointers.ts';
 import type { Spot, Target } from './site.ts';
+import { volatileMembers } from './volatile-members.ts';
 
 /** Where texts come from. `headers` are the files that a file includes, directly or not, as far as they are found. */
 export interface Sources {
@@ -123,6 +124,7 @@ export class Program {
   readonly #outside = new Map<string, Outside>();
   readonly #declared = new Map<string, Map<string, Declared>>();
   readonly #noreturn = new Map<string, Set<string>>();
+  readonly #volatile = new Map<string, ReadonlySet<string>>();
   readonly #views = new Map<Item, Map<string, readonly Lowered[]>>();
   #size = 0;
 
@@ -208,6 +210,13 @@ export class Program {
       }
       this.#noreturn.set(file.path, names);
     }
+    return names.has(name);
+  }
+
+  /** Whether structures of the file and its headers declare a member of that name volatile. */
+  volatileMember(file: SourceFile, name: string): boolean {
+    const names = this.#volatile.get(file.path) ?? volatileMembers([file, ...this.sources.headers(file.path)]);
+    this.#volatile.set(file.path, names);
     return names.has(name);
   }
 
