@@ -51,6 +51,21 @@ describe('code that changes itself', () => {
     cpu.set('ip', 0x100);
     cpu.run(1);
     expect(cpu.get('ax')).toBe(65_000);
+    // MOV SI, 1234h; MOV DI, 4321h; ADD SI, DI; JMP to the first, in rounds.
+    cpu.machine.write(0x10300, [0xbe, 0x34, 0x12, 0xbf, 0x21, 0x43, 0x01, 0xfe, 0xeb, 0xf6], 0);
+    cpu.set('ip', 0x300);
+    cpu.run(4 * 5 + 3);
+    expect([cpu.get('si'), cpu.get('di'), cpu.get('ip')]).toEqual([0x5555, 0x4321, 0x308]);
+  });
+
+  it('heeds a watch of a byte that was decoded', () => {
+    // MOV AX, i16; MOV byte [CS:101], 1: the byte is watched before it is met.
+    const cpu = new Cpu(new Machine());
+    cpu.machine.write(0x10100, [0xb8, 0x11, 0x22, 0x2e, 0xc6, 0x06, 0x01, 0x01, 0x01], 0);
+    const watch = { access: 'write', address: 0x10101 } as const;
+    cpu.machine.watch({ ...watch, length: 1 });
+    cpu.load({ ...START, cs: 0x1000, ip: 0x100 });
+    expect(cpu.run(2)).toEqual({ kind: 'watch', hit: watch, executed: 2 });
   });
 
   it('is seen through another segment, and by another CPU of the machine', () => {
@@ -89,6 +104,9 @@ describe('code that changes itself', () => {
     }
     // What ran at 1000:0100 is not kept for any of them.
     for (const address of elsewhere) {
+      cpu.machine.write(0x10100, [0x40], 0);
+      cpu.load(start);
+      cpu.run(1);
       cpu.load({ ...START, cs: address >> 4, ip: address % 16, ax: 5 });
       expect([address, cpu.run(1).executed, cpu.get('ax')]).toEqual([address, 1, 4]);
     }

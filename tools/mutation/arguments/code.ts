@@ -105,4 +105,14 @@ export const CODE: readonly Reason[] = [
     because: 'a write to a byte more looks for code to drop, and changes nothing',
     changes: [['offset < length; offset++) map', 'offset <= length; offset++) map']],
   },
+  {
+    files: ['cpu/code-cache.ts'],
+    because: 'an instruction may get several numbers, whose operations are alike',
+    changes: [['offset < instruction.length; offset++) key', 'offset <= instruction.length; offset++) key']],
+  },
+  {
+    files: ['cpu/code-cache.ts'],
+    because: 'what is kept stays right however much there is; it is forgotten for the sake of memory',
+    changes: [['if (this.operations.length > MOST_KEPT) this.forget();', 'if (this.operations.length > MOST_KEPT) ;']],
+  },
 ];
