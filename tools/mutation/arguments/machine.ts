@@ -46,11 +46,6 @@ export const MACHINE: readonly Reason[] = [
     changes: [['reserve(1);', 'reserve(2);']],
   },
   {
-    files: ['machine/machine.ts'],
-    because: 'what other watches lie on is marked again',
-    changes: [['at < watch.address + watch.length;', 'at <= watch.address + watch.length;']],
-  },
-  {
     files: ['machine/history.ts'],
     because: 'indices have no sign',
     changes: [['(low + high + 1) >> 1', '(low + high + 1) >>> 1']],
