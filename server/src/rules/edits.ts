@@ -24,10 +24,51 @@ export const standingAt = (text: string, offset: number): 'in a list' | 'alone' 
   return /\)$|\b(?:else|do)$/.test(before) ? 'alone' : 'none';
 };
 
+/** The white space before an offset in its line. */
+export const indentAt = (text: string, offset: number): string =>
+  /[ \t]*$/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset))?.[0] ?? '';
+
 /** The white space that starts a new statement in the line of an offset. */
 const gapAt = (text: string, offset: number): string => {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
   return /^\s*$/.test(line) ? `\n${line}` : ' ';
+};
+
+/** The headers that a text includes, each with its name and the ends of its line, in order. */
+interface Included {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Those of the text that was asked for last: the sites of a file come one after the other. */
+let latest: { readonly text: string; readonly included: readonly Included[] } = { text: '', included: [] };
+
+const includesOf = (text: string): readonly Included[] => {
+  if (latest.text !== text) {
+    const lines = [...text.matchAll(/^[ \t]*#[ \t]*include\b[ \t]*([^\n]*)\n?/gm)];
+    latest = {
+      text,
+      included: lines.map(({ 0: line, 1: name = '', index }) => ({ name, start: index, end: index + line.length })),
+    };
+  }
+  return latest.included;
+};
+
+/** Whether a text includes a system header by itself, in whatever branch of it. */
+export const includes = (text: string, header: string): boolean =>
+  includesOf(text).some(({ name }) => name.startsWith(`<${header}>`));
+
+/** Includes headers behind the last include that starts before an offset. */
+export const addIncludes = (
+  { path, text }: Site,
+  headers: readonly string[],
+  before: number = Number.POSITIVE_INFINITY,
+): readonly Edit[] => {
+  const last = includesOf(text).findLast(({ start, end }) => start < before && text[end - 1] === '\n');
+  return headers.length === 0
+    ? []
+    : [insert(path, last?.end ?? 0, headers.map((name) => `#include <${name}>\n`).join(''))];
 };
 
 /** Adds a statement behind the one that starts at `start` and ends before `end`; none where that is no statement. */

@@ -29,6 +29,8 @@
  * }
  * ```
  */
+
+import { addIncludes } from './edits.ts';
 import type { RuleFix } from './rule.ts';
 import { defineRule, type Rule } from './rule.ts';
 
@@ -53,15 +55,7 @@ export const missingVforkHeader: Rule = defineRule({
       return;
     const { start } = site.call.range;
     if (!/^vforkx?\s*\(/.test(site.text.slice(start, start + 12))) return;
-    const last = [...site.text.matchAll(/^[ \t]*#[ \t]*include\b[^\n]*\n/gm)].at(-1);
-    const at = last === undefined ? 0 : last.index + last[0].length;
-    const fixes: RuleFix[] = [
-      {
-        title: `Include <${header}>`,
-        safe: true,
-        edits: [{ path: site.path, start: at, end: at, text: `#include <${header}>\n` }],
-      },
-    ];
+    const fixes: RuleFix[] = [{ title: `Include <${header}>`, safe: true, edits: addIncludes(site, [header]) }];
     const range = { start, end: start + site.spelling.length };
     report({ path: site.path, range }, 'missing', { callee: site.spelling, header }, { fixes });
   },

@@ -41,6 +41,7 @@
 import type { Site } from '../semantics/site.ts';
 import type { SpawnShape } from '../semantics/spawn-shape.ts';
 import type { SpawnAction } from '../semantics/spawn-steps.ts';
+import { addIncludes, includes, indentAt } from './edits.ts';
 import { defineRule, type Rule, type RuleFix } from './rule.ts';
 
 /** All strings in a value. */
@@ -113,7 +114,7 @@ const callLines = (shape: SpawnShape, step: string): readonly string[] => {
 /** The edits: the call of posix_spawn comes where vfork was, and the child goes. */
 const rewrite = (site: Site, shape: SpawnShape): RuleFix['edits'] => {
   const { text, path } = site;
-  const indent = /[ \t]*$/.exec(text.slice(0, shape.at.start))?.[0] ?? '';
+  const indent = indentAt(text, shape.at.start);
   const step = indent.includes('\t') ? '\t' : '  ';
   const body = callLines(shape, step)
     .map((line) => `${indent}${step}${line}\n`)
@@ -126,21 +127,13 @@ const rewrite = (site: Site, shape: SpawnShape): RuleFix['edits'] => {
     end,
     text: kept,
   }));
-  return [...headers(site, shape), { path, ...shape.at, text: `${before}{\n${body}${indent}}${after}` }, ...cuts];
-};
-
-/** Adds the headers that the rewrite needs, where the file does not name them. */
-const headers = (site: Site, { steps }: SpawnShape): RuleFix['edits'] => {
-  const wanted = ['errno.h', 'spawn.h', ...(steps.defaults.length === 0 ? [] : ['signal.h'])];
-  const missing = wanted.filter(
-    (name) => !new RegExp(`#[ \\t]*include[ \\t]*<${name.replace('.', '\\.')}>`).test(site.text),
-  );
-  if (missing.length === 0) return [];
-  const last = [...site.text.matchAll(/^[ \t]*#[ \t]*include\b[^\n]*\n/gm)]
-    .filter(({ index }) => index < site.call.range.start)
-    .at(-1);
-  const at = last === undefined ? 0 : last.index + last[0].length;
-  return [{ path: site.path, start: at, end: at, text: missing.map((name) => `#include <${name}>\n`).join('') }];
+  const headers = ['errno.h', 'spawn.h', ...(shape.steps.defaults.length === 0 ? [] : ['signal.h'])];
+  const missing = headers.filter((header) => !includes(text, header));
+  return [
+    ...addIncludes(site, missing, site.call.range.start),
+    { path, ...shape.at, text: `${before}{\n${body}${indent}}${after}` },
+    ...cuts,
+  ];
 };
 
 export const preferPosixSpawn: Rule = defineRule({

@@ -100,39 +100,46 @@ const walkChild = ({ lowered, flow, calls, siteId }: Context): Walk => {
     if (callee.kind !== 'library' || libraryOutcome(callee.name, [], calls.program.options) !== undefined) return false;
     return likely(callee.name).hands && calls.program.own(lowered.view.file, callee.name) === undefined;
   };
-  /** Whether child and parent, having met at a node, only look once more who is who before anything is done. */
-  const partsAgain = (from: number): boolean => {
+  /** Whether one goes from a node to one that `wanted` picks, itself included. */
+  const reaches = (
+    start: number,
+    wanted: (node: CfgNode) => boolean,
+    next: (node: CfgNode) => readonly number[],
+  ): boolean => {
     const reached = new Set<number>();
-    const queue = [from];
+    const queue = [start];
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
       const node = ir.nodes[id];
       if (node === undefined || reached.has(id)) continue;
       reached.add(id);
-      if (!/^(?:join|branch|switch)$/.test(node.action.kind)) return false;
-      const parent = flow.next(node, 'parent');
-      for (const to of flow.next(node, 'child')) if (parent.includes(to)) queue.push(to);
+      if (wanted(node)) return true;
+      queue.push(...next(node));
     }
-    return true;
+    return false;
   };
+  /** Whether child and parent, having met at a node, only look once more who is who before anything is done. */
+  const partsAgain = (start: number): boolean =>
+    !reaches(
+      start,
+      ({ action }) => !/^(?:join|branch|switch)$/.test(action.kind),
+      (node) => {
+        const parent = flow.next(node, 'parent');
+        return flow.next(node, 'child').filter((to) => parent.includes(to));
+      },
+    );
   /** Whether a node is the caller's where vfork has failed or was never called, and not the parent's. */
   const isElsewhere = (id: number): boolean => {
     const roles = flow.at[id];
     return roles?.has('parent') === false && (roles.has('failed') || roles.has('before'));
   };
   /** Whether the child can return, or come to its parent's code, from a node on. */
-  const escapes = (from: number): boolean => {
-    const reached = new Set<number>();
-    const queue = [from];
-    for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-      const node = ir.nodes[id];
-      if (node === undefined || reached.has(id)) continue;
-      reached.add(id);
-      if (/^(?:return|end)$/.test(node.action.kind)) return true;
-      if (flow.at[id]?.has('parent') === true && !partsAgain(id)) return true;
-      queue.push(...flow.next(node, 'child'));
-    }
-    return false;
-  };
+  const escapes = (start: number): boolean =>
+    reaches(
+      start,
+      ({ id, action }) =>
+        /^(?:return|end)$/.test(action.kind) || (flow.at[id]?.has('parent') === true && !partsAgain(id)),
+      (node) => flow.next(node, 'child'),
+    );
   const start = ir.nodes[siteId];
   const work: Step[] = (start?.next ?? []).map((id) => ({ id, apart: false, did: false, tested: false }));
   const seen = new Set<string>();
