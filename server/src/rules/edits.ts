@@ -9,13 +9,21 @@ type Edit = RuleFix['edits'][number];
 
 const insert = (path: string, at: number, text: string): Edit => ({ path, start: at, end: at, text });
 
-/** The text before an offset, with what is no code of a statement made into ends of statements: directives and comments. */
-export const codeBefore = (text: string, offset: number): string =>
-  text
-    .slice(0, offset)
-    .replaceAll(/^[ \t]*#(?:[^\n\\]|\\[\s\S])*|\/\*[\s\S]*?\*\/|\/\/[^\n]*/gm, (part) =>
-      part.replaceAll(/[^\n]/g, ';'),
-    );
+/** What is no code of a statement, and literals, in which nothing of it begins. */
+const NO_CODE =
+  /^[ \t]*#(?:[^\n\\]|\\[\s\S])*|\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'/gm;
+
+/** The code of the text that was asked for last: the sites of a file come one after the other. */
+let code: { readonly text: string; readonly masked: string } = { text: '', masked: '' };
+
+/** The text before an offset in code, with what is no code of a statement made into ends of statements: directives and comments. */
+export const codeBefore = (text: string, offset: number): string => {
+  if (code.text !== text) {
+    const masked = text.replaceAll(NO_CODE, (part) => (/^["']/.test(part) ? part : part.replaceAll(/[^\n]/g, ';')));
+    code = { text, masked };
+  }
+  return code.masked.slice(0, offset);
+};
 
 /** How a statement stands: in a list of others, alone as a branch, or not at all at this offset. */
 export const standingAt = (text: string, offset: number): 'in a list' | 'alone' | 'none' => {
