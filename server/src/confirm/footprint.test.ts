@@ -5,7 +5,8 @@ import { type Footprint, footprintOf, movedLine } from './footprint.ts';
 const TEXT = `#include <unistd.h>
 #include "job.h"
 #define CODE 127
-static int helper(struct job *job) { return job->state; }
+static int level;
+static int helper(struct job *job) { return job->state + level; }
 static int other(void) { return 1; }
 int run(struct job *job) {
   if (vfork() == 0) {
@@ -45,9 +46,10 @@ describe('the same run', () => {
 describe('another run', () => {
   test.each([
     ['the function', TEXT.replace('"/bin/true"', '"/bin/false"'), HEADER],
-    ['a helper', TEXT.replace('job->state', 'job->state + 1'), HEADER],
+    ['a helper', TEXT.replace('+ level', '- level'), HEADER],
     ['a macro', TEXT.replace('127', '126'), HEADER],
     ['a type in a header', TEXT, 'struct job { long state; };\n'],
+    ['a value that its file gives one of its variables', `${TEXT}void set(void) { level = 7; }\n`, HEADER],
     ['a condition', TEXT.replace('#define CODE 127', '#ifdef CODE\n#else\n#define CODE 1\n#endif'), HEADER],
   ])('%s', (_, text, header) => {
     expect(of(text, header).key).not.toBe(FIRST.key);
@@ -56,9 +58,13 @@ describe('another run', () => {
 
 test('a line is found where its tokens went', () => {
   const moved = of(`\n\n${TEXT.replace('  return helper', '  /* then */\n  return helper')}`);
-  expect([7, 9, 11].map((line) => movedLine(line, FIRST, moved))).toEqual([9, 11, 14]);
+  expect([8, 10, 12].map((line) => movedLine(line, FIRST, moved))).toEqual([10, 12, 15]);
   expect(movedLine(2, FIRST, moved)).toBeUndefined();
-  expect(FIRST.ranges).toContainEqual([6, 12]);
+  expect(FIRST.ranges).toContainEqual([7, 13]);
+});
+
+test('the other files that it is made of are told', () => {
+  expect(FIRST.files).toEqual(['/w/job.h']);
 });
 
 test('what is no function any more has none', () => {

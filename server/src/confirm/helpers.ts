@@ -22,20 +22,22 @@ const MOST = 12;
 export const hasElsewhere = (name: string, { project, subject }: Cut): boolean =>
   (project.neighbours?.definitions?.(name, subject.path).length ?? 0) > 0;
 
-/** The function of this name compiled out of its file; undefined where there is none, or it cannot be had as it is. */
-const compiled = (
-  name: string,
-  { project, subject: { path }, unit: { assumed } }: Cut,
-  registers: RegisterMode,
-): Helper | undefined => {
+/** The function of this name cut out of each of the first files of the project that have it. */
+export const cutsElsewhere = (name: string, { project, subject: { path }, unit: { assumed } }: Cut): readonly Cut[] => {
   const { reader, includePaths, neighbours } = project;
-  if (neighbours === undefined) return undefined;
+  if (neighbours === undefined) return [];
   // What was assumed of the configuration for the one holds for the other.
   const around = { ...neighbours, defines: `${neighbours.defines}\n${assumed.join('\n')}\n` };
-  const cuts = (neighbours.definitions?.(name, path) ?? [])
+  return (neighbours.definitions?.(name, path) ?? [])
     .slice(0, 3)
-    .map((place) => cutOut({ ...place, owner: name }, reader, includePaths, around))
-    .filter(({ unit, definition }) => unit.reached && definition?.gives.includes(name) === true);
+    .map((place) => cutOut({ ...place, owner: name }, reader, includePaths, around));
+};
+
+/** The function of this name compiled out of its file; undefined where there is none, or it cannot be had as it is. */
+const compiled = (name: string, from: Cut, registers: RegisterMode): Helper | undefined => {
+  const cuts = cutsElsewhere(name, from).filter(
+    ({ unit, definition }) => unit.reached && definition?.gives.includes(name) === true,
+  );
   // Of several the one that the configuration has by itself.
   const [cut] = cuts.toSorted((a, b) => a.unit.assumed.length - b.unit.assumed.length);
   if (cut?.definition === undefined) return undefined;
@@ -68,14 +70,14 @@ const without = (object: ObjectFile, taken: ReadonlySet<string>): ObjectFile => 
   ),
 });
 
-/** The helpers for the functions `names`, and for what they call in their turn as `missing` tells. */
+/** The helpers for the functions `names`, and for what they call in their turn as `missing` tells; and the names of all these. */
 export const helpersFor = (
   names: readonly string[],
   main: ObjectFile,
   cut: Cut,
   registers: RegisterMode,
   missing: (helper: Helper) => readonly string[],
-): readonly Helper[] => {
+): { readonly helpers: readonly Helper[]; readonly asked: readonly string[] } => {
   const helpers: Helper[] = [];
   const taken = new Set(givenBy(main));
   const asked = new Set<string>();
@@ -90,5 +92,5 @@ export const helpersFor = (
     helpers.push({ ...helper, object });
     queue.push(...missing(helper));
   }
-  return helpers;
+  return { helpers, asked: [...asked] };
 };

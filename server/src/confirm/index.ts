@@ -5,7 +5,7 @@
 import type { Reader } from '@vfork-lint/emulator/cpp';
 import { PERSONALITIES } from '@vfork-lint/emulator/kernel';
 import { type Cut, cutOut, type Subject } from './cut.ts';
-import { type Footprint, footprintOfCut } from './footprint.ts';
+import { type Beyond, type Footprint, footprintOfCut } from './footprint.ts';
 import { hasElsewhere } from './helpers.ts';
 import type { Made } from './program.ts';
 import { Programs, Search, type State } from './search.ts';
@@ -16,7 +16,7 @@ import { type Claim, HAZARDS, NOT_SHOWN, type Proof, type VerdictName } from './
 export type { Form } from '@vfork-lint/emulator/trace';
 export { footprintOf, movedLine } from './footprint.ts';
 export { isChanged, type StackSlot, type Step } from './tale.ts';
-export type { Claim, Footprint, Proof, Subject, Tale, VerdictName };
+export type { Beyond, Claim, Footprint, Proof, Subject, Tale, VerdictName };
 
 /** Systems that findings are confirmed on unless told otherwise: those of DESIGN §4 without the broken variants. */
 export const DEFAULT_KERNELS: readonly string[] = ['elks', 'news-os', 'solaris', 'cygwin', 'linux-i386'];
@@ -103,17 +103,19 @@ const verify = (claim: Claim, proved: readonly (readonly [string, State])[], req
 
 /**
  * Holds against the project what hangs on functions that may never return and that other files have: played again with those
- * linked in, it counts as it is then.
+ * linked in, it counts as it is then. Returns the names of all that were looked for.
  */
-const recheck = (search: Search, cut: Cut, request: Request): void => {
+const recheck = (search: Search, cut: Cut, request: Request): readonly string[] => {
   const open = search.systems.flatMap(({ states }) => states.filter(isDoubtful));
   const asked = new Set(open.flatMap((state) => [...state.asked]));
-  const names = [...asked].map((symbol) => symbol.replace(/^_/, '')).filter((name) => hasElsewhere(name, cut));
-  if (names.length === 0) return;
+  const wanted = [...asked].map((symbol) => symbol.replace(/^_/, ''));
+  const names = wanted.filter((name) => hasElsewhere(name, cut));
+  if (names.length === 0) return wanted;
   const programs = new Programs(cut, names);
+  const all = [...new Set([...wanted, ...programs.get('declared').beyond.names])];
   const found = new Set(names.map((name) => `_${name}`));
   for (const { symbol } of programs.get('declared').asks) found.delete(symbol);
-  if (found.size === 0 || programs.get('declared').image === undefined) return;
+  if (found.size === 0 || programs.get('declared').image === undefined) return all;
   const again = new Search(programs, request);
   const scenarios = new Set(open.flatMap(({ by, hung }) => by ?? hung ?? []));
   again.only([...scenarios]);
@@ -124,6 +126,7 @@ const recheck = (search: Search, cut: Cut, request: Request): void => {
       const { proofs, by, tale } = other;
       Object.assign(state, { proofs, by, tale: tale ?? state.tale });
     }
+  return all;
 };
 
 /** Whether a claim was proved, or would have been, past a function that may never return. */
@@ -150,7 +153,7 @@ export const confirm = (asked: Request): Confirmation => {
   };
   const search = made.image === undefined ? undefined : new Search(programs, request);
   search?.all();
-  if (search !== undefined) recheck(search, cut, request);
+  const names = search === undefined ? [] : recheck(search, cut, request);
   const systems = (search?.systems ?? []).filter(({ runs }) => runs > 0);
   const verdicts = claims.map((claim, at): ClaimVerdict => {
     const kernels: Record<string, KernelVerdict> = {};
@@ -172,7 +175,8 @@ export const confirm = (asked: Request): Confirmation => {
   const tales = Object.fromEntries(
     systems.flatMap(({ personality, tale }) => (tale === undefined ? [] : [[personality.name, tale]])),
   );
-  return { subject, claims: verdicts, runs: search?.runs ?? 0, footprint: footprintOfCut(cut), tales, compile };
+  const beyond: Beyond = { names, alone: made.beyond.alone };
+  return { subject, claims: verdicts, runs: search?.runs ?? 0, footprint: footprintOfCut(cut, beyond), tales, compile };
 };
 
 /** What the runs on one system come to. Where a part of the function was left out, nothing is proved. */

@@ -11,6 +11,7 @@ import { assignedIn } from './assigned.ts';
 import { type Cut, isLibrary } from './cut.ts';
 import { behindBracket, type Declaration } from './declarations.ts';
 import { driverText, type Parameter, parametersOf } from './driver.ts';
+import { type Beyond, NOTHING_BEYOND } from './footprint.ts';
 import { furnished } from './furnish.ts';
 import { givenBy, helpersFor } from './helpers.ts';
 import { type Inputs, inputsOf } from './inputs.ts';
@@ -37,6 +38,8 @@ export interface Made {
   readonly environment: readonly string[];
   /** Symbols of those of which nobody knows whether they do. */
   readonly unsure: ReadonlySet<string>;
+  /** What it was made of besides the cut that was asked for. */
+  readonly beyond: Beyond;
 }
 
 /** Declarations of tags that nobody declares, so that they mean the same type in every function. */
@@ -158,6 +161,7 @@ const makeOne = (cut: Cut, registers: RegisterMode, elsewhere: readonly string[]
     asks: [],
     environment: [],
     unsure: new Set(),
+    beyond: NOTHING_BEYOND,
   });
   if (!unit.reached) return fail('no configuration of the preprocessor that was tried keeps this function');
   if (definition === undefined) return fail('the function is not found after preprocessing');
@@ -184,7 +188,7 @@ const makeOne = (cut: Cut, registers: RegisterMode, elsewhere: readonly string[]
   assumed.push(...compiled.assumed.flatMap(({ kind, name }) => (ours.test(name) ? [] : [`${kind} ${name}`])));
   assumed.push(...repaired.assumed);
   const own = missingIn(object, slice, externals);
-  const helpers = helpersFor(elsewhere, object, cut, registers, (helper) =>
+  const { helpers, asked } = helpersFor(elsewhere, object, cut, registers, (helper) =>
     missingIn(helper.object, helper.cut.slice, helper.externals).map(({ symbol }) => symbol.replace(/^_/, '')),
   );
   const theirs = helpers.flatMap((helper) => missingIn(helper.object, helper.cut.slice, helper.externals));
@@ -235,6 +239,7 @@ const makeOne = (cut: Cut, registers: RegisterMode, elsewhere: readonly string[]
     environment: environmentOf(slice),
     asks: entriesOf(image, new Set(functions.map(({ symbol }) => symbol))),
     unsure: new Set(unsure.map(({ symbol }) => symbol)),
+    beyond: { names: asked, alone: false },
   };
 };
 
@@ -265,8 +270,8 @@ const isStatement = (tokens: readonly Token[], at: number): boolean => {
 
 const TOO_LARGE = 'the program is too large for the machine';
 
-/** The cut that a program could be made of, by the cut that was asked for. */
-const chosen = new WeakMap<Cut, Cut>();
+/** The cut that a program could be made of, by the cut that was asked for, and whether it was looked for without headers, too. */
+const chosen = new WeakMap<Cut, { readonly of: Cut; readonly alone: boolean }>();
 
 /**
  * Compiles and links a cut-out function. A program that is too large is made again with fewer helpers; where the project's
@@ -274,7 +279,8 @@ const chosen = new WeakMap<Cut, Cut>();
  */
 export const makeProgram = (cut: Cut, registers: RegisterMode, elsewhere: readonly string[] = []): Made => {
   const known = chosen.get(cut);
-  if (known !== undefined) return makeOne(known, registers, elsewhere);
+  const told = (made: Made, alone: boolean): Made => ({ ...made, beyond: { ...made.beyond, alone } });
+  if (known !== undefined) return told(makeOne(known.of, registers, elsewhere), known.alone);
   const fitting = (from: Cut): { readonly made: Made; readonly of: Cut } => {
     let of = from;
     for (;;) {
@@ -285,15 +291,16 @@ export const makeProgram = (cut: Cut, registers: RegisterMode, elsewhere: readon
     }
   };
   let best = fitting(cut);
+  let other: ReturnType<typeof fitting> | undefined;
   if (best.made.image === undefined || best.made.omitted.length > 0) {
     const alone = cut.alone();
-    const other = alone && fitting(alone);
+    other = alone && fitting(alone);
     if (
       other?.made.image !== undefined &&
       (best.made.image === undefined || other.made.omitted.length < best.made.omitted.length)
     )
       best = other;
   }
-  chosen.set(cut, best.of);
-  return best.made;
+  chosen.set(cut, { of: best.of, alone: other !== undefined });
+  return told(best.made, other !== undefined);
 };

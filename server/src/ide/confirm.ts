@@ -3,6 +3,7 @@
  * shows (room `confirm`). Lines count from 1. Slow beside the other features: callers run it apart and can stop it.
  */
 import {
+  type Beyond,
   type Claim,
   type Confirmation,
   confirm,
@@ -22,7 +23,7 @@ import { lint } from './lint.ts';
 import type { Workspace } from './workspace.ts';
 
 export type { ClaimVerdict as FindingVerdict, Confirmation, Proof, VerdictName } from '../confirm/index.ts';
-export { DEFAULT_KERNELS, type Footprint, kernelNames, movedLine };
+export { type Beyond, DEFAULT_KERNELS, type Footprint, kernelNames, movedLine };
 
 /** One function that makes a child. `line` is that of its first call. */
 export interface SiteReport {
@@ -56,18 +57,23 @@ interface Place {
 /** Files above this size are not cut again at each edit. */
 const LARGEST = 400_000;
 
-/** What the functions of these names depend on as they stand; those that are gone, or make no child, are left out. */
+/**
+ * What the functions of these names depend on as they stand, each made of the parts that its run was made of; those that are gone,
+ * or make no child, are left out.
+ */
 export const footprints = (
   workspace: Workspace,
   path: string,
-  names: readonly string[],
+  wanted: ReadonlyMap<string, Beyond>,
 ): ReadonlyMap<string, Footprint> => {
   const text = workspace.text(path);
   const found = new Map<string, Footprint>();
   if (text === undefined || text.length > LARGEST) return found;
   for (const { owner, start, end, call } of placesOf(workspace, path, text, new LineIndex(text))) {
-    if (!names.includes(owner) || found.has(owner)) continue;
-    const footprint = footprintOf({ subject: { path, text, owner, start, end, call }, ...around(workspace, path) });
+    const beyond = wanted.get(owner);
+    if (beyond === undefined || found.has(owner)) continue;
+    const subject = { path, text, owner, start, end, call };
+    const footprint = footprintOf({ subject, ...around(workspace, path) }, beyond);
     if (footprint !== undefined) found.set(owner, footprint);
   }
   return found;

@@ -18,6 +18,7 @@ export { type CodeActionItem, codeActions, fixAll } from './code-actions.ts';
 export { type CodeLensItem, codeLenses } from './code-lenses.ts';
 export { readConfig } from './config.ts';
 export {
+  type Beyond,
   type ConfirmOptions,
   confirmFile,
   DEFAULT_KERNELS,

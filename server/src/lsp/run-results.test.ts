@@ -28,6 +28,8 @@ const footprint = (key: string, lines: readonly number[]): Footprint => ({
   key,
   lines,
   ranges: [[Math.min(...lines), Math.max(...lines)]],
+  beyond: { names: ['helper'], alone: false },
+  files: ['/helper.c'],
 });
 const outcome: Extract<RunOutcome, { kind: 'ran' }> = {
   kind: 'ran',
@@ -120,9 +122,40 @@ describe('footprints', () => {
 
 test('a file that is closed has no results', () => {
   const results = kept();
-  expect([results.paths(), results.names(PATH)]).toEqual([[PATH], ['run']]);
+  expect([results.paths(), [...results.wanted(PATH)]]).toEqual([
+    [PATH],
+    [['run', { names: ['helper'], alone: false }]],
+  ]);
   results.forget(PATH);
-  expect([results.paths(), results.names(PATH), results.state(PATH, 'run', TEXT)]).toEqual([[], [], undefined]);
+  expect([results.paths(), results.wanted(PATH).size, results.state(PATH, 'run', TEXT)]).toEqual([[], 0, undefined]);
+});
+
+describe('an edit of another file', () => {
+  const elsewhere = TEXT.replace('  x();', '  x();\n  y();');
+
+  test('that it was made of: in doubt until its footprint is there, whatever is edited meanwhile', () => {
+    const results = kept();
+    expect(results.doubt('/other.c')).toBe(false);
+    expect(results.doubt(PATH)).toBe(false);
+    expect(placed(results, TEXT)).toBe('7 7 5');
+    expect(results.doubt('/helper.c')).toBe(true);
+    expect(results.doubt('/helper.c')).toBe(false);
+    results.edited(PATH, elsewhere);
+    expect(placed(results, elsewhere)).toBeUndefined();
+    expect(results.settle(PATH, elsewhere, ['run'], new Map([['run', footprint('k', LINES)]]))).toBe(true);
+    expect(placed(results, elsewhere)).toBe('7 7 5');
+  });
+
+  test('that makes a difference ends it until it is taken back', () => {
+    const results = kept();
+    const differs = new Map([['run', footprint('other', LINES)]]);
+    expect(results.settle(PATH, TEXT, ['run'], differs)).toBe(true);
+    expect(results.settle(PATH, TEXT, ['run'], differs)).toBe(false);
+    results.edited(PATH, elsewhere);
+    expect(placed(results, elsewhere)).toBeUndefined();
+    expect(results.settle(PATH, elsewhere, ['run'], new Map([['run', footprint('k', LINES)]]))).toBe(true);
+    expect(placed(results, elsewhere)).toBe('7 7 5');
+  });
 });
 
 const STATES: readonly (readonly [string, RunState | undefined, readonly string[], readonly string[]])[] = [

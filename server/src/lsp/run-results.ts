@@ -1,9 +1,10 @@
 /**
  * What runs of the emulator gave, for lenses and diagnostics: kept until what the function depends on changes, moved along when the
  * text around it does. Whether it changed is known exactly by footprints (room `confirm`), which are asked for a moment after an
- * edit; until they are there, an edit of an indented line elsewhere, or of blanks, counts as harmless and every other one does not.
+ * edit; until they are there, an edit of an indented line elsewhere in the file, or of blanks, counts as harmless and every other one
+ * does not, nor does any edit of another file that it was made of.
  */
-import { type Footprint, movedLine, type RunOutcome, type RunVerdict } from '../ide/index.ts';
+import { type Beyond, type Footprint, movedLine, type RunOutcome, type RunVerdict } from '../ide/index.ts';
 
 type Ran = Extract<RunOutcome, { kind: 'ran' }>;
 
@@ -27,6 +28,8 @@ interface Kept {
   shifts: readonly Shift[];
   /** A text that is known to run differently. */
   differs: string | undefined;
+  /** Another file that it was made of was edited, and it is not known whether that makes a difference, or it does. */
+  doubted: boolean;
 }
 
 /** The states of all functions that were run, by file and name. */
@@ -47,6 +50,7 @@ export class RunResults {
       footprint: outcome.footprint,
       shifts: [],
       differs: undefined,
+      doubted: false,
     });
   }
 
@@ -61,6 +65,18 @@ export class RunResults {
       const shift = kept.text === text ? undefined : shiftOf(kept, text);
       if (shift !== undefined) Object.assign(kept, { text, shifts: [...kept.shifts, shift] });
     }
+  }
+
+  /** A file was edited: what was made of it, besides its own results, is in doubt. Returns whether something was not before. */
+  doubt(path: string): boolean {
+    let changed = false;
+    for (const [own, functions] of this.#kept)
+      for (const kept of functions.values()) {
+        if (own === path || kept.doubted || kept.footprint?.files.includes(path) !== true) continue;
+        kept.doubted = true;
+        changed = true;
+      }
+    return changed;
   }
 
   /** How it stands with a function of this text; undefined where it was not run. */
@@ -84,8 +100,13 @@ export class RunResults {
     return [...this.#kept.keys()];
   }
 
-  names(path: string): readonly string[] {
-    return [...(this.#kept.get(path)?.keys() ?? [])];
+  /** The functions of a file that have results, with what these were made of. */
+  wanted(path: string): ReadonlyMap<string, Beyond> {
+    return new Map(
+      [...(this.#kept.get(path) ?? [])].flatMap(([name, { outcome }]) =>
+        outcome.footprint === undefined ? [] : [[name, outcome.footprint.beyond]],
+      ),
+    );
   }
 
   /** Takes the footprints of a text. Returns whether anything that is shown may differ now. */
@@ -99,10 +120,12 @@ export class RunResults {
       const same = footprint !== undefined && footprint.key === kept.outcome.footprint?.key;
       if (same) {
         changed ||= !before || kept.text !== text;
-        Object.assign(kept, { text, footprint, shifts: [], differs: undefined });
+        Object.assign(kept, { text, footprint, shifts: [], differs: undefined, doubted: false });
       } else {
         changed ||= before;
-        kept.differs = text;
+        // With its own text as it was it is for another file to be changed back.
+        if (kept.text === text) kept.doubted = true;
+        else kept.differs = text;
       }
     }
     return changed;
@@ -129,7 +152,7 @@ interface Shift {
 
 /** How lines of the kept text have moved in this one; undefined where the function may run differently now. */
 const shiftOf = (kept: Kept, text: string): Shift | undefined => {
-  if (kept.differs === text) return undefined;
+  if (kept.doubted || kept.differs === text) return undefined;
   if (kept.text === text) return { from: 1, by: 0 };
   const { start, oldEnd, newEnd } = difference(kept.text, text);
   const [old, now] = [kept.text.slice(start, oldEnd), text.slice(start, newEnd)];

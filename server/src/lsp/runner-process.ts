@@ -22,7 +22,7 @@ export const doJob = async (
   const workspace = await workspaceOf(job.request);
   const { path } = job.request;
   if (job.kind === 'footprints')
-    return { kind: 'footprints', footprints: [...footprints(workspace, path, job.request.functions)] };
+    return { kind: 'footprints', footprints: [...footprints(workspace, path, new Map(job.request.functions))] };
   const { kernels, function: name } = job.request;
   return { kind: 'ran', outcome: runInEmulator(workspace, path, name, { kernels, progress }) };
 };

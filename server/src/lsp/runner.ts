@@ -5,7 +5,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import type { CancellationToken } from 'vscode-languageserver';
-import type { Footprint, RunOutcome } from '../ide/index.ts';
+import type { Beyond, Footprint, RunOutcome } from '../ide/index.ts';
 
 /** The texts of the editor that a runner cannot read from the disk, and the settings that hold. */
 export interface RunnerState {
@@ -20,9 +20,9 @@ export interface RunRequest extends RunnerState {
   readonly kernels: readonly string[];
 }
 
-/** Functions of which the footprints are asked. */
+/** Functions of which the footprints are asked, by name. */
 export interface FootprintRequest extends RunnerState {
-  readonly functions: readonly string[];
+  readonly functions: readonly (readonly [string, Beyond])[];
 }
 
 /** What goes to the runner. */

@@ -41,6 +41,8 @@ export class Runs {
   readonly #context: RunsContext;
   /** What is being run, by file and function. */
   readonly #running = new Map<string, CancellationTokenSource>();
+  /** Edits so far, of whatever file. */
+  #edits = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(context: RunsContext) {
@@ -79,12 +81,18 @@ export class Runs {
     return { stopped };
   }
 
-  /** A document was edited, or a file changed: soon it is asked whether results still hold. */
-  edited(path?: string): void {
+  /** Files were edited, opened, closed, or changed on disk: soon it is asked whether results still hold. */
+  edited(...paths: readonly string[]): void {
     const { documents, results, log } = this.#context;
     if (results.paths().length === 0) return;
-    const document = path === undefined ? undefined : documents.at(path);
-    if (document !== undefined) results.edited(document.path, document.text);
+    this.#edits++;
+    let doubted = false;
+    for (const path of paths) {
+      const document = documents.at(path);
+      if (document !== undefined) results.edited(path, document.text);
+      doubted = results.doubt(path) || doubted;
+    }
+    if (doubted) this.#refresh();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#settle().catch((error: unknown) => log.failed(`run results: ${String(error)}`));
@@ -160,12 +168,14 @@ export class Runs {
       const session = sessions.of(path);
       if (document === undefined || session === undefined) continue;
       const { text } = document;
-      const names = results.names(path);
-      if (names.length === 0) continue;
-      const state = { ...this.#state(session, path), functions: names };
-      const found = runner === undefined ? footprints(session.workspace, path, names) : await runner.footprints(state);
-      if (found === undefined || documents.at(path)?.text !== text) continue;
-      changed = results.settle(path, text, names, found) || changed;
+      const wanted = results.wanted(path);
+      if (wanted.size === 0) continue;
+      const asked = { ...this.#state(session, path), functions: [...wanted] };
+      const edits = this.#edits;
+      const found = runner === undefined ? footprints(session.workspace, path, wanted) : await runner.footprints(asked);
+      // What was edited meanwhile is asked for anew.
+      if (found === undefined || this.#edits !== edits) continue;
+      changed = results.settle(path, text, [...wanted.keys()], found) || changed;
     }
     if (changed) this.#refresh();
   }

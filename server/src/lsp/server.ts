@@ -141,7 +141,7 @@ export const serve = (connection: Connection, host: Host): void => {
       sessions.close(document.path);
       sessions.open(document);
       session.diagnostics.touched(document.path);
-      session.runs.edited();
+      session.runs.edited(document.path);
     }),
   );
   connection.onDidChangeTextDocument(
@@ -160,6 +160,7 @@ export const serve = (connection: Connection, host: Host): void => {
       sessions.close(document.path);
       results.forget(document.path);
       session.diagnostics.closed(document);
+      session.runs.edited(document.path);
     }),
   );
   connection.onDidChangeConfiguration(
@@ -172,7 +173,7 @@ export const serve = (connection: Connection, host: Host): void => {
       const paths = changes.map(({ uri }) => pathOf(uri));
       sessions.changed(paths);
       session.diagnostics.recheck(paths);
-      session.runs.edited();
+      session.runs.edited(...paths);
       later('didChangeWatchedFiles', refreshAll);
     }),
   );

@@ -1,10 +1,12 @@
 /** Runs of the emulator over stdio: the lens, the verdict on the diagnostic, how long it holds, and how a run is stopped. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { c } from '../testing/c.ts';
 import type { Json, RpcClient } from '../testing/rpc-client.ts';
-import { BAD, change, EXIT, open, PULLING, pull, serverTests, URI } from '../testing/server-process.ts';
+import { BAD, change, EXIT, open, PULLING, pull, serverTests, URI, uriIn } from '../testing/server-process.ts';
 
-const { build, cleanUp, start } = serverTests('run');
+const { build, cleanUp, folder, start } = serverTests('run');
 beforeAll(build, 60_000);
 afterEach(cleanUp);
 
@@ -159,6 +161,74 @@ test('a result moves with its function, is out of date when what it depends on c
   expect(await confirmed()).toBe(13);
   change(client, 11, [{ text: TWO.replace('exit(helper())', '_exit(helper())') }]);
   expect(await lensTitles(client)).toEqual(['Run in emulator (changed since the last run)']);
+});
+
+const BECOME = `#include <unistd.h>
+int become(char **argv) {
+  execv(argv[0], argv);
+  return 1;
+}
+int other(void) { return 1; }
+`;
+const HANGING = `#include <unistd.h>
+void become(char **argv);
+int spawn(char **argv) {
+  pid_t pid = vfork();
+  if (pid == 0) {
+    become(argv);
+  }
+  return pid;
+}
+`;
+
+/** Whether a diagnostic and the lens say that something was confirmed. */
+const shown = async (client: RpcClient, uri: string): Promise<readonly [boolean, boolean]> => {
+  const { items }: Json = await pull(client, uri);
+  const lenses: Json[] = await client.request('textDocument/codeLens', { textDocument: { uri } });
+  return [
+    items.some(({ message }: Json) => /Confirmed in the emulator/.test(message)),
+    lenses.some(({ command }) => command.title.includes('✗')),
+  ];
+};
+
+/** Waits until both are as wanted. */
+const becomes = async (client: RpcClient, uri: string, wanted: boolean): Promise<void> => {
+  for (let tries = 0; tries < 100; tries++) {
+    if ((await shown(client, uri)).every((one) => one === wanted)) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`diagnostic and lens: ${await shown(client, uri)}, wanted ${wanted}`);
+};
+
+test('a result that hangs on a function of another file is gone with an edit of that file, in the editor or on disk', async () => {
+  const root = folder({ 'a.c': HANGING, 'become.c': BECOME });
+  const { client } = await start({ root, settings: KERNELS });
+  const [uri, other] = [uriIn(root, 'a.c'), uriIn(root, 'become.c')];
+  open(client, HANGING, uri);
+  open(client, BECOME, other);
+  const target = { uri, line: 2, function: 'spawn' };
+  await client.request('workspace/executeCommand', { command: RUN, arguments: [target] });
+  expect(await shown(client, uri)).toEqual([true, true]);
+  client.forget();
+  change(client, 2, [{ text: BECOME.replace('return 1', '_exit(1)') }], other);
+  // At once, and the client is told to ask again; and it stays so when it is known what the edit does.
+  expect(await shown(client, uri)).toEqual([false, false]);
+  await client.received('workspace/diagnostic/refresh');
+  await client.received('workspace/codeLens/refresh');
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(await shown(client, uri)).toEqual([false, false]);
+  change(client, 3, [{ text: `/* back */ ${BECOME}` }], other);
+  await becomes(client, uri, true);
+  change(client, 4, [{ text: BECOME.replace('int other', 'long other') }], other);
+  await becomes(client, uri, true);
+  client.notify('textDocument/didClose', { textDocument: { uri: other } });
+  await becomes(client, uri, true);
+  writeFileSync(join(root, 'become.c'), BECOME.replace('return 1', '_exit(1)'));
+  client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: other, type: 2 }] });
+  await becomes(client, uri, false);
+  // Run again, it is gone by right.
+  await client.request('workspace/executeCommand', { command: RUN, arguments: [target] });
+  expect(await shown(client, uri)).toEqual([false, false]);
 });
 
 /** Runs until its budget on every system: long enough to be stopped. */
