@@ -175,3 +175,26 @@ int use(char **av) { return launch(run, av); }
     'child',
   ]);
 });
+
+test('one use of a macro is one finding, whatever it calls', async () => {
+  const text = `#include <stdio.h>
+#include <unistd.h>
+#define SAY(x) do { printf x; fflush(stdout); } while (0)
+int f(char **av) {
+  int pid = vfork();
+  if (pid < 0) return -1;
+  if (pid == 0) {
+    SAY(("a"));
+    printf("b"); printf("c");
+    execv(av[0], av);
+    _exit(1);
+  }
+  return pid;
+}
+`;
+  const found = (await lintFixture([{ path: 'a.c', text }])).get('a.c') ?? [];
+  const said = found
+    .filter(({ rule }) => rule === 'unsafe-call-in-child')
+    .map(({ message }) => message.split(' not ')[0]);
+  expect(said).toEqual(["'printf', 'fflush' are", "'printf' is", "'printf' is"]);
+});

@@ -131,6 +131,50 @@ int good(char **av) {
   return pid;
 }`,
   ],
+  [
+    'a macro of a header that is not there ends the child, or stands in its way',
+    `int stops(char **av) {
+  int pid = vfork();
+  if (pid < 0) return -1;
+  if (pid == 0) {
+    execv(av[0], av);
+    STOP_HERE;
+  }
+  return pid;
+}
+int goes_on(char **av) {
+  int pid = vfork();
+  if (pid < 0) return -1;
+  if (pid == 0) {
+    TRACE_POINT;
+    execv(av[0], av);
+    exit(1); //! exit-in-child
+  }
+  TRACE_POINT;
+  return pid;
+}`,
+  ],
+  [
+    'assertions of test frameworks tell failure',
+    `void test(char **av) {
+  int pid;
+  ASSERT_NE(-1, (pid = vfork()));
+  if (pid == 0) _exit(0);
+  waitpid(pid, 0, 0);
+}
+void test_other(char **av) {
+  int pid = vfork();
+  ck_assert_int_ge(pid, 0);
+  if (pid == 0) _exit(0);
+  waitpid(pid, 0, 0);
+}
+void says(char **av) {
+  int pid = vfork(); //! unchecked-vfork-failure
+  note_start(pid, "child");
+  if (pid == 0) _exit(0);
+  waitpid(pid, 0, 0);
+}`,
+  ],
 ];
 
 test.each(PROGRAMS)('%s', async (_, body) => {

@@ -41,6 +41,33 @@ const TOLD: ReadonlySet<Effect['kind']> = new Set([
 
 const isExec = (call: ChildCall, effect: Effect): boolean => effect.kind === 'exec' && isDirect(call, effect);
 
+/** The finding that counts most of what is known of a call. */
+const firstOf = (call: ChildCall): Effect | undefined => {
+  const found = call.effects.filter(({ kind }) => kind === 'unsafe');
+  return (
+    found.find(({ detail }) => detail !== 'reads' && detail !== LIKELY) ??
+    found.find(({ detail }) => detail === 'reads') ??
+    found[0]
+  );
+};
+
+/** The names of plain unsafe calls by the place where they are shown: one use of a macro may make several. */
+const namesByPlace = (calls: readonly ChildCall[]): ReadonlyMap<string, ReadonlySet<string>> => {
+  const places = new Map<string, Set<string>>();
+  for (const call of calls) {
+    const first = firstOf(call);
+    if (first === undefined || first.detail !== '' || !isDirect(call, first)) continue;
+    const place = placeOf(call);
+    places.set(place, (places.get(place) ?? new Set()).add(call.name));
+  }
+  return places;
+};
+
+const placeOf = (call: ChildCall): string => {
+  const { path, range } = shown(call);
+  return `${range.start}:${path}`;
+};
+
 export const unsafeCallInChild: Rule = defineRule({
   id: 'unsafe-call-in-child',
   severity: 'warning',
@@ -50,18 +77,17 @@ export const unsafeCallInChild: Rule = defineRule({
     letter: "POSIX lets the vfork child call nothing but _exit and the exec functions, not '{callee}'",
     likely: "'{callee}' seems to do what '{like}' does, which is not async-signal-safe",
     unsafe: "'{callee}' is not async-signal-safe: in the vfork child it works on the parent's memory and locks",
+    several: "'{names}' are not async-signal-safe: in the vfork child they work on the parent's memory and locks",
     state: "'{callee}' in the vfork child changes {what} of the parent, for good",
     reads: "'{callee}' is not async-signal-safe; in the vfork child it works on the parent's memory",
     helper: "'{callee}' calls '{names}' in the vfork child, not async-signal-safe: on the parent's memory and locks",
   },
   check(site, report) {
     if (site.kind !== 'vfork') return;
+    const together = namesByPlace(site.calls);
+    const told = new Set<string>();
     for (const call of site.calls) {
-      const found = call.effects.filter(({ kind }) => kind === 'unsafe');
-      const first =
-        found.find(({ detail }) => detail !== 'reads' && detail !== LIKELY) ??
-        found.find(({ detail }) => detail === 'reads') ??
-        found[0];
+      const first = firstOf(call);
       if (first === undefined) {
         if (
           site.strict &&
@@ -79,7 +105,8 @@ export const unsafeCallInChild: Rule = defineRule({
         continue;
       }
       if (!isDirect(call, first)) {
-        const names = [...new Set(found.map(({ name }) => name))].slice(0, 4).join("', '");
+        const unsafe = call.effects.filter(({ kind }) => kind === 'unsafe').map(({ name }) => name);
+        const names = [...new Set(unsafe)].slice(0, 4).join("', '");
         report(
           shown(call),
           'helper',
@@ -92,7 +119,14 @@ export const unsafeCallInChild: Rule = defineRule({
         report(shown(call), 'reads', { callee: call.name }, { related, severity: 'info' });
       else if (first.detail !== '')
         report(shown(call), 'state', { callee: call.name, what: first.detail }, { related });
-      else report(shown(call), 'unsafe', { callee: call.name }, { related });
+      else {
+        const place = placeOf(call);
+        const names = [...(together.get(place) ?? [])];
+        if (names.length < 2) report(shown(call), 'unsafe', { callee: call.name }, { related });
+        else if (!told.has(place))
+          report(shown(call), 'several', { names: names.slice(0, 4).join("', '") }, { related });
+        told.add(place);
+      }
     }
   },
 });

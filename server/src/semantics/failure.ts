@@ -11,6 +11,9 @@ import { type Lowered, type Program, spotOf } from './program.ts';
 import type { Site, Spot } from './site.ts';
 import { decide, type Environment, evaluateIn, exactly, POSITIVE } from './values.ts';
 
+/** What compares in test frameworks and projects, and complains: `ASSERT_NE`, `CHECK_GE`, `ck_assert_int_ne`, `assertNotEqual`. */
+const ASSERTS = /(?:^|_)(?:assert|expect)(?=[_A-Z]|$)|(?:^|_)(?:ASSERT|EXPECT|CHECK|REQUIRE|VERIFY|ENSURE)(?=_|$)/;
+
 /** Whether failure is told from success, and what takes the result for a process id. */
 export const failureOf = (lowered: Lowered, flow: Flow, call: Call): Site['failure'] => {
   let told = false;
@@ -52,6 +55,9 @@ export const failureOf = (lowered: Lowered, flow: Flow, call: Call): Site['failu
     if (action.kind === 'call')
       for (const [i, arg] of action.call.args.entries()) {
         if (evaluateIn(arg, parent.environment)?.origin !== 'vfork') continue;
+        const { name = '', args } = action.call;
+        if (ASSERTS.test(name) && args.some((other) => evaluateIn(other, parent.environment)?.exact !== undefined))
+          told = true;
         if (action.call.name !== undefined && TAKES_PID.get(action.call.name) === i)
           use ??= spotOf(lowered, action.call.at);
         else escapes = true;

@@ -161,6 +161,9 @@ const step = (node: CfgNode, role: Role, state: RoleState, setup: FlowSetup): St
         to,
         state: { ...state, environment },
       }));
+    case 'macro':
+      // A child whose branch closes with a macro that nobody has seen likely ends by it.
+      return role === 'child' ? [] : all(state);
     case 'return':
     case 'end':
       return [];

@@ -63,6 +63,8 @@ export type Action =
   | { readonly kind: 'switch'; readonly value: Expr; readonly cases: readonly (Expr | 'default')[] }
   | { readonly kind: 'return'; readonly value: Expr | undefined }
   | { readonly kind: 'jump'; readonly how: 'break' | 'continue' | 'goto' }
+  /** A macro whose definition is not there, as the last statement of a block. */
+  | { readonly kind: 'macro' }
   | { readonly kind: 'end' };
 
 /** A node; `next` holds the ids of its successors. */

@@ -78,6 +78,13 @@ class StatementLowering {
     return /\bgoto\s*$/.test(this.builder.text.slice(Math.max(0, start - 20), start));
   }
 
+  /** Whether a statement is nothing but a name that nobody declares, and the last of its block. */
+  isLastMacro({ children: [only], end }: SyntaxNode): boolean {
+    const { builder } = this;
+    if (only?.kind !== 'identifier' || !/^\s*\}/.test(builder.text.slice(end, end + 200))) return false;
+    return builder.resolve(builder.textOf(only)).storage === 'unknown';
+  }
+
   computedGoto(place: SyntaxNode): void {
     this.expressions.effect(place.children[0] ?? place);
     this.computed.push(this.builder.emit({ kind: 'jump', how: 'goto' }, place));
@@ -100,6 +107,7 @@ class StatementLowering {
         return;
       case 'expression_statement':
         if (this.isComputedGoto(node)) this.computedGoto(node);
+        else if (this.isLastMacro(node)) this.builder.emit({ kind: 'macro' }, node);
         else for (const child of node.children) this.expressions.effect(child);
         return;
       case 'declaration':
