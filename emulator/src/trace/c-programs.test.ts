@@ -237,6 +237,32 @@ int main(void) {
     for (const name of SHARED) expect(run(name, source).evidence).toContainEqual(['heap-changed', 4, 0]);
   });
 
+  it('what the child of a vfork child wrote is read by both that wait for it', () => {
+    const source = `int g, h;
+int main(void) {
+  if (vfork() == 0) {
+    if (vfork() == 0) {
+      g = 3;
+      h = 4;
+      _exit(0);
+    }
+    if (h != 4) _exit(1);
+    _exit(0);
+  }
+  return g;
+}`;
+    for (const name of SHARED) {
+      const { status, evidence } = run(name, source);
+      expect({ name, status }).toEqual({ name, status: 3 });
+      expect(evidence).toEqual(
+        expect.arrayContaining([
+          ['parent-read-child-write', 5, 12],
+          ['parent-read-child-write', 6, 9],
+        ]),
+      );
+    }
+  });
+
   it('runs a shell with pipes, redirection and variables', () => {
     const source = `int main(void) {
   return system("x=world; echo hello $x | cat > /tmp/out; test -f /tmp/out && cat < /tmp/out; exit 4") >> 8;

@@ -201,7 +201,7 @@ export class Recorder {
   #read({ thread, offset, writer, pc, at }: MemoryRead): void {
     const { process } = thread;
     const kernel = this.#kernel;
-    if (kernel === undefined || process.vforkChild || this.#children.get(writer) !== process.pid) return;
+    if (kernel === undefined || !this.#lent(writer, process.pid)) return;
     const key = `${writer}:${pc}:${offset}`;
     if (this.#seen.has(key) || !this.#room(this.#reads)) return;
     this.#seen.add(key);
@@ -223,6 +223,12 @@ export class Recorder {
       write,
       changed: this.#loans.left(kernel, writer, offset),
     });
+  }
+
+  /** Whether a process lent its memory to a writer, or to one that lent it on. */
+  #lent(writer: number, pid: number): boolean {
+    const lender = this.#children.get(writer);
+    return lender !== undefined && (lender === pid || (lender !== writer && this.#lent(lender, pid)));
   }
 
   /** Whether vfork shares memory on this kernel at all. */
