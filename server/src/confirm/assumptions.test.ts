@@ -73,6 +73,22 @@ describe('a function that nobody has, behind which the child has nothing to do, 
     ).toBe('confirmed'));
 });
 
+describe('a child that makes a call of its parent’s own has gone astray before it', () => {
+  const body = (branch: string, rest: string): string =>
+    `${HEAD}void show(char **);\nvoid run(char **argv) {\n  ${branch}\n  ${rest}\n}\n`;
+  test('the exec of a branch without an end fails', () =>
+    expect(
+      verdict('missing-exit-after-exec', body('if (vfork() == 0) execv("/no/such", argv); //!', 'show(argv);')),
+    ).toBe('confirmed'));
+  test('the call is the child’s own, beside one of the parent on its line', () =>
+    expect(
+      verdict(
+        'missing-exit-after-exec',
+        body('if (vfork() == 0) { execv("/no/such", argv); show(argv); } //!', 'wait(0);'),
+      ),
+    ).toBe('not-observed'));
+});
+
 test('what is buffered before a function of the program that flushes is not flushed twice', () => {
   const body = (before: string): string =>
     `${HEAD}int run(char **argv) {\n  pid_t pid;\n  ${before}\n  pid = fork();\n  if (pid == 0) {\n    execv(argv[0], argv);\n    exit(1); //!\n  }\n  return pid;\n}\n`;

@@ -24,10 +24,11 @@ export interface Scenario {
   readonly environment?: boolean;
 }
 
-/** A step of a child: a line of the subject's file, or a call of a function that nobody has. */
+/** A step of a child: a line of the subject's file, or a call of a function that nobody has, made on a line. */
 export interface Mark {
   readonly pid: number;
   readonly what: number | string;
+  readonly line: number;
 }
 
 /** What a run showed. */
@@ -39,6 +40,8 @@ export interface Played {
   readonly ran: ReadonlySet<number>;
   /** Those that the process ran that the run began with, as itself and no child. */
   readonly byParent: ReadonlySet<number>;
+  /** The calls of functions that nobody has by that process, see `callOn`. */
+  readonly callsByParent: ReadonlySet<string>;
   /** The way of each child through the asked lines, each where it first ran it, and through the functions that are stubs. */
   readonly trail: readonly Mark[];
   /** Whether a vfork child went on in the caller of the function. */
@@ -53,6 +56,9 @@ export interface Played {
   readonly covered: readonly number[];
   readonly instructions: number;
 }
+
+/** A call of a function that nobody has, by the line that it is made on. */
+export const callOn = (symbol: string, line: number): string => `${symbol}:${line}`;
 
 /** What the search asks for: places in the text, by offset. */
 export interface Look {
@@ -203,6 +209,9 @@ export const play = (
   };
   const reached = new Map<number, Set<number>>();
   const [ran, byParent] = [new Set<number>(), new Set<number>()];
+  const callsByParent = new Set<string>();
+  /** The line that each process is on. */
+  const on = new Map<number, number>();
   const trail: Mark[] = [];
   const stops = new Map<string, number>();
   const read: string[] = [];
@@ -250,13 +259,16 @@ export const play = (
       if (count >= MOST_STOPS) unwatch(key);
       const child = isChild(process, first);
       if (what.symbol !== undefined) {
-        if (child) trail.push({ pid: process.pid, what: what.symbol });
+        const line = on.get(process.pid) ?? 0;
+        if (child) trail.push({ pid: process.pid, what: what.symbol, line });
+        else callsByParent.add(callOn(what.symbol, line));
       } else if (what.line !== undefined) {
         ran.add(what.line);
+        on.set(process.pid, what.line);
         hitAt.add(hit.address);
         if (child) {
           const by = reached.get(what.line) ?? new Set();
-          if (!by.has(process.pid)) trail.push({ pid: process.pid, what: what.line });
+          if (!by.has(process.pid)) trail.push({ pid: process.pid, what: what.line, line: what.line });
           reached.set(what.line, by.add(process.pid));
         } else byParent.add(what.line);
       }
@@ -270,6 +282,7 @@ export const play = (
     reached,
     ran,
     byParent,
+    callsByParent,
     trail,
     result,
     recording,

@@ -232,7 +232,11 @@ export class Search {
       if (asked.size === 0 || whole !== undefined) return whole ?? played;
       const fork = personalityOf('fork');
       const other = fork && this.#again('declared', fork, how, this.#lines);
-      whole = { ...played, byParent: new Set([...played.byParent, ...(other?.byParent ?? [])]) };
+      whole = {
+        ...played,
+        byParent: new Set([...played.byParent, ...(other?.byParent ?? [])]),
+        callsByParent: new Set([...played.callsByParent, ...(other?.callsByParent ?? [])]),
+      };
       return whole;
     };
     const prove = (state: State, more: readonly Evidence[]): void => {

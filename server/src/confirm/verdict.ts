@@ -4,7 +4,7 @@
  */
 import { type Evidence, type EvidenceKind, lineOf } from '@vfork-lint/emulator/trace';
 import type { Subject } from './cut.ts';
-import type { Played } from './play.ts';
+import { callOn, type Played } from './play.ts';
 import { plainText } from './tale.ts';
 
 /** A finding as far as confirming it needs; lines count from 1. */
@@ -194,16 +194,19 @@ const isTied = (tie: Tie, claim: Claim, evidence: Evidence, played: Played, path
 /**
  * Children that went into their parent's part right behind a function of which nobody knows whether it returns, each with the
  * lines that it ran behind it. If it does not return, which is likely where nothing of the child's own follows, they never came there.
+ * A call that is the parent's own is behind the step that matters.
  */
 const straysIn = (
-  { trail, byParent }: Played,
+  { trail, byParent, callsByParent }: Played,
   unsure: ReadonlySet<string>,
 ): ReadonlyMap<number, ReadonlySet<number>> => {
   const strays = new Map<number, ReadonlySet<number>>();
   if (unsure.size === 0) return strays;
   for (const pid of new Set(trail.map((mark) => mark.pid))) {
     const way = trail.filter((mark) => mark.pid === pid);
-    const at = way.findLastIndex(({ what }) => typeof what === 'string' && unsure.has(what));
+    const at = way.findLastIndex(
+      ({ what, line }) => typeof what === 'string' && unsure.has(what) && !callsByParent.has(callOn(what, line)),
+    );
     const behind = way.slice(at + 1).flatMap(({ what }) => (typeof what === 'number' ? [what] : []));
     if (at >= 0 && behind.every((line) => byParent.has(line))) strays.set(pid, new Set(behind));
   }
