@@ -149,8 +149,8 @@ const ofEvent = ({ event, stack, vforkChild, borrowed }: Recorded, recording: Re
   switch (what.kind) {
     case 'write':
       if (!flushes(stack)) return [];
-      if (vforkChild) return borrowed ? flushOf(event, child, recording) : [];
-      return twice(event, child, recording);
+      if (borrowed === 0) return [];
+      return vforkChild ? flushOf(event, child, recording, borrowed) : twice(event, child, recording, borrowed);
     case 'call': {
       const refused = ofRefusal(what, child);
       return vforkChild ? [...ofExit(child), ...refused] : refused;
@@ -220,20 +220,22 @@ const folder = (file: string | undefined): string | undefined => file?.replace(/
 const flushes = (stack: readonly Frame[]): boolean => stack.some((frame) => FLUSHES.test(frame.function ?? ''));
 
 /** A flush by a vfork child: the buffer belongs to the parent. */
-const flushOf = (event: KernelEvent, child: Side, recording: Recording): Evidence[] => {
+const flushOf = (event: KernelEvent, child: Side, recording: Recording, borrowed: number): Evidence[] => {
   if (event.what.kind !== 'write') return [];
   const after = recording.events.find(
     (one) => one.event.pid !== event.pid && one.event.at > event.at && one.event.what.kind === 'write',
   );
   const parent = after === undefined ? undefined : { pid: after.event.pid, stack: after.stack };
-  const text = `the child wrote out ${event.what.length} bytes of its parent's output buffer: ${JSON.stringify(event.what.text)}`;
+  const own = JSON.stringify(event.what.text.slice(0, borrowed));
+  const text = `the child wrote out ${borrowed} bytes of its parent's output buffer: ${own}`;
   return [{ kind: 'double-flush', child, parent, variable: undefined, text }];
 };
 
-/** The same buffered bytes written by a fork child and by its parent. */
-const twice = (event: KernelEvent, child: Side, recording: Recording): Evidence[] => {
+/** The bytes that a fork child found in its copy of the buffer, written by it and by its parent. */
+const twice = (event: KernelEvent, child: Side, recording: Recording, borrowed: number): Evidence[] => {
   const { what } = event;
-  if (what.kind !== 'write' || what.length === 0) return [];
+  if (what.kind !== 'write') return [];
+  const found = what.text.slice(0, borrowed);
   const born = recording.events.find((one) => one.event.what.kind === 'fork' && one.event.what.child === event.pid);
   if (born === undefined || born.event.pid === event.pid) return [];
   const again = recording.events.find(
@@ -243,11 +245,11 @@ const twice = (event: KernelEvent, child: Side, recording: Recording): Evidence[
       other.what.kind === 'write' &&
       other.what.file === what.file &&
       other.what.address === what.address &&
-      other.what.text.startsWith(what.text.slice(0, 16)) &&
+      other.what.text.startsWith(found) &&
       flushes(stack),
   );
   if (again === undefined) return [];
-  const text = `buffered output was written by the child and by its parent: ${JSON.stringify(what.text)}`;
+  const text = `buffered output was written by the child and by its parent: ${JSON.stringify(found)}`;
   const parent = { pid: again.event.pid, stack: again.stack };
   return [{ kind: 'double-flush', child, parent, variable: undefined, text }];
 };

@@ -23,8 +23,8 @@ export interface Recorded {
   readonly stack: readonly Frame[];
   /** Whether the process was a vfork child in the memory of its parent, and had not yet let go. */
   readonly vforkChild: boolean;
-  /** For a write to a descriptor: whether its first byte was put there by another process. */
-  readonly borrowed: boolean;
+  /** For a write to a descriptor: how many of its bytes, from the first on, were put there by another process. */
+  readonly borrowed: number;
 }
 
 /** A write of a child to memory that its parent can see. */
@@ -155,12 +155,15 @@ export class Recorder {
     }));
   }
 
-  /** Whether what a process writes out is not its own: the first byte was stored by another. */
-  #borrowed({ pid, what }: KernelEvent): boolean {
+  /** How much of what a process writes out is not its own: stored by another, the parent whose memory this is or was copied from. */
+  #borrowed({ pid, what }: KernelEvent): number {
     const process = this.#kernel?.world.processes.get(pid);
-    if (what.kind !== 'write' || what.length === 0 || process === undefined) return false;
-    const writer = this.#kernel?.world.machine.lastWrite(process.space.data.base * 16 + what.address)?.process;
-    return writer !== undefined && writer > 0 && writer !== writerOf(process);
+    if (what.kind !== 'write' || process === undefined) return 0;
+    for (let i = 0; i < what.length; i++) {
+      const writer = this.#kernel?.world.machine.lastWrite(process.space.data.base * 16 + what.address + i)?.process;
+      if (writer === undefined || writer <= 0 || writer === writerOf(process)) return i;
+    }
+    return what.length;
   }
 
   #event(event: KernelEvent): void {

@@ -20,8 +20,8 @@ export const marksOf = ({ covered, reached, read }: Played): readonly string[] =
 ];
 
 /** What tells one scenario from another. */
-export const keyOf = ({ programs, failure, values, environment = false }: Scenario): string =>
-  JSON.stringify([programs, failure ?? '', environment, [...values].toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+export const keyOf = ({ programs, failure, values, environment = false, crowded = false }: Scenario): string =>
+  JSON.stringify([programs, failure ?? '', environment, crowded, [...values].toSorted(([a], [b]) => (a < b ? -1 : 1))]);
 
 /** An input with its value in words: arguments are counted from 1, and an object that one leads to is one of the caller's. */
 const say = (label: string, value: Value): string => {

@@ -1,7 +1,7 @@
 /**
  * A caller for a function that the program's own main does not lead to: a generated `main` that sets the scene (scene.ts, and a
- * frame with known values), calls the function with arguments that fit
- * its parameters, and looks afterwards whether the scene is as it left it. C text only; it runs nothing.
+ * frame with known values), calls the function with arguments that fit its parameters, and looks afterwards whether the scene is as
+ * it left it. The program's own main has no scene, unless it is asked for. C text only; it runs nothing.
  */
 import type { Token } from '@vfork-lint/emulator/cpp';
 import { behindBracket, type Declaration } from './declarations.ts';
@@ -109,6 +109,9 @@ export interface Scene {
   readonly looks: readonly string[];
 }
 
+/** The name of the variable that asks for the scene around main. */
+export const CROWDED = '__driver_crowded';
+
 /** A program that the world may or may not hold. */
 export const PROGRAM = '/bin/true';
 
@@ -162,6 +165,16 @@ const argument = (
   return { before: `__typeof__(*(${type})0) ${object};\n${type} ${own} = &${object};`, value: own };
 };
 
+/** Arguments of main: as many as the vector has, and the environment. */
+const ofMain = (_: Parameter, at: number): { readonly before: string; readonly value: string } => {
+  if (at === 0)
+    return {
+      before: 'static int __driver_count(void) { int n = 0; while (__driver_vector[n]) n++; return n; }',
+      value: '__driver_count()',
+    };
+  return { before: '', value: at === 1 ? '(void *)__driver_vector' : '(void *)__scene_environment()' };
+};
+
 /**
  * The text of the caller for a function and its parameters; it stands behind the slice and uses the functions of scene.ts, which
  * need no declaration. The start-up code reaches it under the name of main.
@@ -171,7 +184,10 @@ export const driverText = (
   parameters: readonly Parameter[],
   { strings, jumps, looks }: Scene,
 ): string => {
-  const made = parameters.map(argument);
+  const own = name === 'main';
+  const made = parameters.map(own ? ofMain : argument);
+  // Some declare main to give nothing.
+  const call = `${own ? '((int (*)())main)' : name}(${made.map(({ value }) => value).join(', ')})`;
   const pool = [`"${PROGRAM}"`, ...WORDS, ...strings];
   return `
 char __driver_program[] = "${PROGRAM}";
@@ -181,13 +197,15 @@ char *__driver_other[] = { __driver_program, 0 };
 char **__driver_vectors[] = { __driver_vector, __driver_other, 0 };
 char __driver_blank[512];
 int __driver_function() { return 0; }
+${own ? `int ${CROWDED};` : ''}
 static int __driver_check(int p, int q, int r, int s) { return p == 11 && q == 22 && r == 33 && s == 44; }
 ${made.map(({ before }) => before).join('\n')}
 int __driver_main(void) {
   volatile int __driver_a = 11, __driver_b = 22, __driver_c = 33, __driver_d = 44;
+  ${own ? `if (!${CROWDED}) return ${call};` : ''}
   __scene_begin();
   ${jumps.map((buffer) => `if (setjmp(${buffer})) return __scene_jumped();`).join('\n  ')}
-  ${name}(${made.map(({ value }) => value).join(', ')});
+  ${call};
   ${looks.map((variable) => `__scene_look(&${variable}, sizeof ${variable});`).join('\n  ')}
   __scene_end(__driver_check(__driver_a, __driver_b, __driver_c, __driver_d));
   return 0;

@@ -5,6 +5,7 @@
  */
 import type { DebugType, Image } from '@vfork-lint/emulator/asm';
 import type { Assigned } from './assigned.ts';
+import { CROWDED } from './driver.ts';
 import { isFurniture } from './furnish.ts';
 import { choiceOf, doorOf, failuresOf, type Stub } from './stubs.ts';
 
@@ -24,6 +25,8 @@ export interface Input {
 export interface Inputs {
   readonly list: readonly Input[];
   readonly addresses: ReadonlyMap<string, number>;
+  /** Where it is asked for the scene around main; undefined where main is not what is called. */
+  readonly crowded: number | undefined;
 }
 
 /** What the linked program was made from. `variables` are the static variables of the user's and the driver's text. */
@@ -38,6 +41,8 @@ export interface Parts {
 
 const MOST = 160;
 const ELEMENTS = 3;
+/** Elements of the vector that main is given. */
+const WORDS = 5;
 const DEPTH = 3;
 const INTERNAL = /^__driver_(?!arg_|obj_|more_|vector$|vectors$)/;
 
@@ -96,6 +101,7 @@ export const inputsOf = (image: Image, { variables, assigned, internal, stubs, d
   const { types } = image.debug;
   const symbols = symbolsOf(image);
   const addresses = addressesOf(image, symbols);
+  const crowded = variables.has(CROWDED) ? symbols.get(`_${CROWDED}`) : undefined;
   const list: Input[] = [];
   const add = (label: string, at: number, size: number, values: readonly Value[], open: boolean): void => {
     if (list.length < MOST && values.length > 0) list.push({ label, at, size, values, open });
@@ -113,8 +119,9 @@ export const inputsOf = (image: Image, { variables, assigned, internal, stubs, d
         return;
       case 'array': {
         const size = type.count > 0 ? type.size / type.count : 0;
+        const most = crowded !== undefined && label === '__driver_vector' ? WORDS : ELEMENTS;
         if (depth < DEPTH)
-          for (let i = 0; i < Math.min(ELEMENTS, type.count); i++)
+          for (let i = 0; i < Math.min(most, type.count); i++)
             walk(types[type.of], at + i * size, `${label}[${i}]`, depth + 1);
         return;
       }
@@ -152,7 +159,7 @@ export const inputsOf = (image: Image, { variables, assigned, internal, stubs, d
     if (values === 'any') walk(type, at, name, 0);
     else if ('size' in type) add(name, at, type.size, [...values], false);
   }
-  return { list, addresses };
+  return { list, addresses, crowded };
 };
 
 /** Whether an input holds a value: as it was `given`, or as it was compiled. */
@@ -171,9 +178,17 @@ export const isNow = (
   return bytes.every((byte, i) => byte === (data[at + i] ?? 0));
 };
 
-/** An image with other values in its data. Inputs or addresses that this program has not are left out. */
-export const withValues = (image: Image, { list, addresses }: Inputs, values: ReadonlyMap<string, Value>): Image => {
-  if (values.size === 0) return image;
+/**
+ * An image with other values in its data, and with the scene around main where it is `full`. Inputs or addresses that this program
+ * has not are left out.
+ */
+export const withValues = (
+  image: Image,
+  { list, addresses, crowded }: Inputs,
+  values: ReadonlyMap<string, Value>,
+  full: boolean,
+): Image => {
+  if (values.size === 0 && !full) return image;
   const bytes = new Uint8Array(image.data.length + image.bss);
   bytes.set(image.data);
   for (const { label, at, size } of list) {
@@ -183,5 +198,6 @@ export const withValues = (image: Image, { list, addresses }: Inputs, values: Re
     for (let i = 0; i < size && at + i < bytes.length; i++)
       bytes[at + i] = i < 4 ? (number >> (i * 8)) & 0xff : number < 0 ? 0xff : 0;
   }
+  if (full && crowded !== undefined) bytes[crowded] = 1;
   return { ...image, data: bytes, bss: 0 };
 };

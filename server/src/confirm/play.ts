@@ -22,6 +22,8 @@ export interface Scenario {
   readonly failure: 'EAGAIN' | 'ENOMEM' | undefined;
   /** Whether the variables are set that the program looks for in its environment. */
   readonly environment?: boolean;
+  /** Whether main is called from the scene that other functions are called from. */
+  readonly crowded?: boolean;
 }
 
 /** A step of a child: a line of the subject's file, or a call of a function that nobody has, made on a line. */
@@ -164,7 +166,7 @@ export const play = (
     for (const name of BINARY_NAMES)
       kernel.world.fs.installLater(`/bin/${name}`, () => binary(name) ?? new Uint8Array(0), 0o755);
   kernel.start(
-    programOf(NAME, withValues(image, inputs, scenario.values)),
+    programOf(NAME, withValues(image, inputs, scenario.values, scenario.crowded === true)),
     ['site'],
     [
       ...ENVIRONMENT,

@@ -137,7 +137,7 @@ const NUMBERS: readonly Parameter[] = Array.from({ length: 4 }, () => ({
 
 /** What came of compiling a cut before, in another register mode. */
 const before = new WeakMap<Cut, Compilation>();
-const NO_INPUTS: Inputs = { list: [], addresses: new Map() };
+const NO_INPUTS: Inputs = { list: [], addresses: new Map(), crowded: undefined };
 
 /** Entries in the text of symbols that an image has. */
 const entriesOf = ({ symbols }: Image, wanted: ReadonlySet<string>): Program['asks'] =>

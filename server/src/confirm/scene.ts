@@ -7,6 +7,9 @@ import { makeObjects } from '@vfork-lint/emulator/toolchain';
 
 const PATH = '/@vfork-lint/scene.c';
 
+/** What the scene leaves in the buffer of standard output: it stands for what the program printed before it called the function. */
+export const PRINTED = 'before the call\n';
+
 const TEXT = `
 #include <signal.h>
 #include <stdio.h>
@@ -26,7 +29,7 @@ void __scene_begin(void) {
   signal(SIGPIPE, when_signalled);
   signal(SIGUSR1, when_signalled);
   signal(SIGTERM, when_signalled);
-  printf("before\\n");
+  printf(${JSON.stringify(PRINTED)});
   dup(1);
   pipe(ends);
   write(ends[1], "1\\n", 2);
@@ -43,6 +46,7 @@ void __scene_look(const volatile char *at, unsigned size) {
   while (size-- > 0) *at++;
 }
 FILE *__scene_stdout(void) { return stdout; }
+char **__scene_environment(void) { return environ; }
 /* What a function of the program does whose name says that it flushes. */
 void __scene_flush(void) { fflush(NULL); }
 /* In the caller, behind a jump out of the function: another call, and the end of a child. */

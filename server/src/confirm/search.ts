@@ -72,6 +72,12 @@ const MOST_INSTRUCTIONS = 1_500_000;
 const MOST_KEPT = 48;
 const TURN = 6;
 
+/**
+ * Rules about what is wrong in main whatever it did before, so that the scene may stand for it. What others speak of happens in main
+ * as it stands, or it does not.
+ */
+const CROWDED: ReadonlySet<string> = new Set(['exit-in-child']);
+
 /** The programs of a function, by register mode; compiled when they are asked for. */
 export class Programs {
   readonly #cut: Cut;
@@ -218,11 +224,12 @@ export class Search {
     let tale: Tale | undefined;
     const told = (): Tale => {
       const { recording, result, outward, first } = played;
-      tale ??= taleOf(recording, subject, { scenario: how.name, result, output: outward.stdout, first });
+      const scene = this.#program.inputs.crowded === undefined || how.crowded === true;
+      tale ??= taleOf(recording, subject, { scenario: how.name, scene, result, output: outward.stdout, first });
       return tale;
     };
     system.tale ??= told();
-    const open = openIn(system);
+    const open = openIn(system).filter(({ claim }) => how.crowded !== true || CROWDED.has(claim.rule));
     const ran = open.filter(({ claim }) => ranClaim(claim, played));
     const { unsure } = this.#programs.get('declared');
     const asked = childAsked(played, unsure);
@@ -264,6 +271,9 @@ export class Search {
       }
       state.reached = true;
     }
+    if (how.crowded !== true && this.#program.inputs.crowded !== undefined)
+      if (ran.some(({ proofs, claim }) => proofs.length === 0 && CROWDED.has(claim.rule)))
+        this.on(system, { ...how, name: `${how.name}, with output buffered before`, crowded: true }, false);
     return played;
   }
 

@@ -5,6 +5,7 @@
  */
 import { type RunResult, tellResult } from '@vfork-lint/emulator/kernel';
 import type { ChangedVariable, Frame, LoanRecord, Recorded, Recording, Slot } from '@vfork-lint/emulator/trace';
+import { PRINTED } from './scene.ts';
 
 /**
  * Something that a process did. `times` counts what it did again and again on one line; without a line `where` says whose code it
@@ -27,6 +28,8 @@ export type StackSlot = Omit<Slot, 'leads'> & {
 /** One run. `childGone` is false where the parent went on beside a child that still ran in its memory. */
 export interface Tale {
   readonly scenario: string;
+  /** Whether the function was called from the scene; a main that is the program has none. */
+  readonly scene: boolean;
   readonly before: readonly Step[];
   readonly child: readonly Step[];
   readonly after: readonly Step[];
@@ -61,6 +64,7 @@ interface Moment {
 /** What a tale is told of. `first` is the process that the run began with, `program` the path of its program. */
 export interface ToldRun {
   readonly scenario: string;
+  readonly scene: boolean;
   readonly result: RunResult;
   readonly output: string;
   readonly first: number;
@@ -97,6 +101,7 @@ export const taleOf = (
   ].toSorted((a, b) => a.at - b.at);
   return {
     scenario: run.scenario,
+    scene: run.scene,
     before: stepsOf(
       moments.filter(({ at, who }) => at <= from && who === 'parent'),
       'last',
@@ -138,10 +143,23 @@ const plainFunction = (name: string | undefined): string | undefined => (name ==
 
 const plainName = (name: string): string => (name.startsWith('__driver_') ? 'what an argument points to' : `'${name}'`);
 
+/** What the caller prints, at the start of a text or of what it quotes at its end, and whether there is more behind it. */
+const CALLERS = new RegExp(`(?:^|: ")${PRINTED.trimEnd()}(?:\\n|\\\\n)(.*?)"?$`, 's');
+
+/** Whose a text is that begins with what the caller printed, in words behind it. */
+const whose = (text: string): string => {
+  const more = CALLERS.exec(text)?.[1];
+  const caller = "the caller's: it stands for what the program printed before this call";
+  return more === undefined ? '' : ` (${more === '' ? '' : 'the first line is '}${caller})`;
+};
+
 /** A text about a run with the names of the generated caller told plainly. */
 export const plainText = (text: string): string =>
-  text
-    .replaceAll(/'(?:__scene_\w+|when_leaving)'/g, 'the exit handler of the caller')
+  `${text}${whose(text)}`
+    .replaceAll(
+      /'(?:__scene_\w+|when_leaving)', which the parent had registered/g,
+      "an exit handler of its parent (the caller's: it stands for those that the program registered)",
+    )
     .replaceAll(/'__driver_\w+'/g, (quoted) => plainName(quoted.slice(1, -1)));
 
 /** How a place is called: by its variable where tables tell. */
@@ -185,8 +203,8 @@ const ofEvent = (
       return moment(`calls ${what.how}${what.shared ? ': the child runs in the same memory, on the same stack' : ''}`);
     case 'write': {
       if (line === undefined && who === 'parent') return [];
-      const whose = borrowed ? ', which its parent had put into the buffer' : '';
-      return moment(`writes ${JSON.stringify(what.text)} to descriptor ${what.fd}${whose}`);
+      const from = borrowed > 0 && who === 'child' ? ', which its parent had put into the buffer' : '';
+      return moment(`writes ${JSON.stringify(what.text)} to descriptor ${what.fd}${from}${whose(what.text)}`);
     }
     case 'exec':
       return moment(`becomes ${what.path}`);

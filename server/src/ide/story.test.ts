@@ -72,6 +72,46 @@ test('a child that returns destroys the way back, and the picture says what of',
   expect(text).toMatch(/return address +main +✗ /);
 });
 
+const EXITS = `#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+int run(char **argv) {
+  if (fork() == 0) {
+    execv("/no/program", argv);
+    exit(127);
+  }
+  return 0;
+}
+`;
+
+test('text that the child wrote out is told as whose it is', async () => {
+  const caller = "the caller's: it stands for what the program printed before this call";
+  const text = await story(EXITS);
+  expect(text).toContain(
+    `double-flush: buffered output was written by the child and by its parent: "before the call\\n" (${caller})`,
+  );
+  expect(part(text, '1. What the parent had', '2. What')).toContain(
+    '"before the call" was in the buffer of standard output',
+  );
+  expect(part(text, '2. What the child did', '3. What')).toContain(
+    `line 7    writes "before the call\\n" to descriptor 1, which its parent had put into the buffer (${caller})`,
+  );
+});
+
+test('main has nothing before it, but for exit in the child of vfork', async () => {
+  const main = EXITS.replace('int run(char **argv)', 'int main(int argc, char **argv)');
+  const had = (text: string): string => part(text, '1. What the parent had', '2. What');
+  const bare = await story(main);
+  expect(bare).toContain('exit-in-fork-child at line 7: not observed');
+  expect(had(bare)).toContain('The program began with main: nothing was printed, registered or caught before it.');
+  const own = await story(main.replace('  if (fork', '  printf("mine\\n");\n  if (fork'));
+  expect(own).toContain('double-flush: buffered output was written by the child and by its parent: "mine\\n"\n');
+  expect(had(own)).toContain('nothing was printed, registered or caught before it');
+  const shared = await story(main.replace('fork()', 'vfork()'));
+  expect(shared).toContain('exit-in-child at line 7: confirmed');
+  expect(had(shared)).toContain('The program began with main, where exit has something to do in any case:');
+});
+
 test('systems that differ are told with what differs', async () => {
   const local = WRITES.replace('static int running = 3;', '').replace(
     'argv) {',

@@ -202,7 +202,7 @@ const runPart = (report: SiteReport, tale: Tale, kernel: string, proves: readonl
   const shows = proves.length === 0 ? '' : `, which shows ${proves.join(' and ')}`;
   const lines: StoryLine[] = [linked(`A run on ${kernel}: ${tale.scenario}${shows}`, 'title'), EMPTY];
   lines.push([plain('  1. What the parent had')]);
-  if (report.confirmation.compile.generated) lines.push([plain(`    ${CALLER}`, 'dim')]);
+  lines.push(...sceneOf(report, tale).map((text): StoryLine => [plain(`    ${text}`, 'dim')]));
   lines.push(...stepLines(tale.before));
   for (const { name, form, before } of tale.variables)
     lines.push([plain(`${INDENT}${name} was ${valueText(before, form)}`)]);
@@ -214,8 +214,18 @@ const runPart = (report: SiteReport, tale: Tale, kernel: string, proves: readonl
   return [...lines, ...others(report, tale, kernel)];
 };
 
-const CALLER =
-  'A generated main called the function: with "before" in the output buffer, an exit handler registered, SIGTERM caught.';
+const SCENE = [
+  '"before the call" was in the buffer of standard output, for what the program printed before;',
+  'an exit handler was registered; SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGUSR1 and SIGTERM were caught.',
+];
+
+/** What was there before the function was called. */
+const sceneOf = ({ confirmation }: SiteReport, { scene }: Tale): readonly string[] => {
+  if (confirmation.subject.owner !== 'main') return ['A generated main called the function:', ...SCENE];
+  return scene
+    ? ['The program began with main, where exit has something to do in any case:', ...SCENE]
+    : ['The program began with main: nothing was printed, registered or caught before it.'];
+};
 
 /** Where texts of steps begin. */
 const INDENT = ' '.repeat(14);
