@@ -28,16 +28,36 @@ export const createFiles = (world: World): void => {
   fs.install('/etc/passwd', latin1('root:x:0:0:root:/:/bin/sh\n'), 0o644);
 };
 
-/** The process that has no parent and whose status is that of the run. Its program comes with `startProgram`. */
-export const createFirst = (world: World, uid: number, stdio: 'streams' | 'terminal'): Process => {
+/**
+ * The process whose status is that of the run. Its program comes with `startProgram`. Under a shell it is an ordinary process in the
+ * session and group of one that does nothing more; else it has no parent, and leads its own.
+ */
+export const createFirst = (
+  world: World,
+  uid: number,
+  stdio: 'streams' | 'terminal',
+  under: 'nobody' | 'shell',
+): Process => {
+  // Number 1 is not the shell: programs take that for a parent that is gone.
+  const shell = under === 'shell' ? processOf(world, world.nextPid() + 1, uid, undefined) : undefined;
+  if (shell !== undefined) world.processes.set(world.nextPid(), shell);
   const pid = world.nextPid();
-  const process: Process = {
+  const process = processOf(world, pid, uid, shell);
+  world.processes.set(pid, process);
+  world.terminal.session = process.session;
+  world.terminal.foreground = process.group;
+  openStdio(world, process, stdio);
+  return process;
+};
+
+const processOf = (world: World, pid: number, uid: number, parent: Process | undefined): Process => {
+  return {
     ...fresh(),
     pid,
     slot: world.freeSlot(),
-    parent: undefined,
-    group: pid,
-    session: pid,
+    parent,
+    group: parent?.group ?? pid,
+    session: parent?.session ?? pid,
     hasTerminal: true,
     program: { path: '', image: NO_IMAGE, abi: 'old' },
     argv: [],
@@ -54,11 +74,6 @@ export const createFirst = (world: World, uid: number, stdio: 'streams' | 'termi
       fileSize: 0x7fffffff,
     },
   };
-  world.processes.set(pid, process);
-  world.terminal.session = pid;
-  world.terminal.foreground = pid;
-  openStdio(world, process, stdio);
-  return process;
 };
 
 const openStdio = (world: World, process: Process, stdio: 'streams' | 'terminal'): void => {

@@ -47,6 +47,8 @@ export interface KernelOptions {
   readonly budgets?: Partial<Budgets>;
   /** What descriptors 0, 1 and 2 are: the world's terminal, or streams of the host. */
   readonly stdio?: 'streams' | 'terminal';
+  /** Who started the first process: nobody, so that it leads its session, or a shell that leads session and group, and waits. */
+  readonly under?: 'nobody' | 'shell';
   readonly input?: HostInput;
   readonly output?: HostOutput;
   readonly keys?: readonly Keys[];
@@ -105,7 +107,12 @@ export class Kernel {
     this.#scheduler = new Scheduler(options.seed ?? 0);
     this.#keys = [...(options.keys ?? [])].sort((a, b) => a.at - b.at);
     createFiles(this.world);
-    this.#process = createFirst(this.world, options.uid ?? 0, options.stdio ?? 'streams');
+    this.#process = createFirst(this.world, options.uid ?? 0, options.stdio ?? 'streams', options.under ?? 'nobody');
+  }
+
+  /** The process whose end is that of the run. */
+  get first(): Process {
+    return this.#process;
   }
 
   /** Starts a program as the first process. Its file need not be in the file system. */

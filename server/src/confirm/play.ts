@@ -125,8 +125,8 @@ const isOutside = (stack: readonly { readonly function: string | undefined }[], 
   return names.includes('__driver_main') && !names.includes(owner);
 };
 
-const isChild = (process: Process, first: Process | undefined): boolean =>
-  process.vforkChild || process.selfLoan !== undefined || process.pid !== first?.pid;
+const isChild = (process: Process, first: Process): boolean =>
+  process.vforkChild || process.selfLoan !== undefined || process !== first;
 
 /** Whether the run's values tie a structure to itself: a list that goes round in circles is not of the program's making. */
 const isRound = ({ values }: Scenario, { list, addresses }: Inputs, { data }: Image): boolean =>
@@ -151,6 +151,7 @@ export const play = (
   const kernel = new Kernel({
     personality,
     seed,
+    under: 'shell',
     budgets: BUDGETS,
     ...recorder.options,
     ...(hardware === undefined ? {} : { cpu: hardware }),
@@ -175,8 +176,8 @@ export const play = (
         : []),
     ],
   );
-  const [first] = kernel.world.processes.values();
-  const [text, data] = [(first?.space.text.base ?? 0) * 16, (first?.space.data.base ?? 0) * 16];
+  const { first } = kernel;
+  const [text, data] = [first.space.text.base * 16, first.space.data.base * 16];
   /** What is watched, by each of its addresses, and by what it stands for. */
   const watched = new Map<number, Watched>();
   const watches = new Map<string, Watch[]>();
@@ -288,7 +289,7 @@ export const play = (
     trail,
     result,
     recording,
-    first: first?.pid ?? 1,
+    first: first.pid,
     outward: { stdout: said.stdout, stderr: said.stderr, result, files: new Map() },
     read,
     instructions: kernel.world.meter.spent.instructions,

@@ -74,6 +74,12 @@ describe('a function', () => {
   });
 });
 
+test.each(['setpgid(0, 0)', 'setsid()'])('on every system the child may lead: %s', (lead) => {
+  const body = `int run(char **argv) {\n  pid_t pid = vfork();\n  if (pid == 0) {\n    ${lead};\n    if (getpgrp() == getpid())\n      exit(1); //!\n    _exit(127);\n  }\n  return pid;\n}\n`;
+  const { kernels } = verdict('exit-in-child', body, ALL);
+  expect(Object.values(kernels).map((one) => one.verdict)).toEqual(ALL.map(() => 'confirmed'));
+});
+
 describe('main', () => {
   const body = (call: string, before: string, child: string, after = '', globals = ''): string =>
     `static int count;\n${globals}int main(int argc, char **argv) {\n  int status = 0;\n  pid_t pid;\n  ${before}\n  pid = ${call}();\n  if (pid == 0) {\n    ${child}\n    execv(argv[1], argv + 1);\n    _exit(127);\n  }\n  waitpid(pid, &status, 0);\n  ${after}\n  return status + argc;\n}\n`;
