@@ -1,6 +1,6 @@
 /**
  * The C library and the programs of /bin, compiled by our own compiler for the bundles: the text of a module that takes the
- * place of emulator/src/toolchain/prebuilt.ts. Kept in build/ under a hash of the toolchain, so that only a change of the
+ * place of emulator/src/toolchain/prebuilt.ts. Kept in build/ under a hash of the toolchain and of what this module is, so that only a change of the
  * compiler, the assembler or the library compiles them again.
  */
 import { createHash } from 'node:crypto';
@@ -12,10 +12,16 @@ import { root } from './setup.mjs';
 const folder = join(root, 'build/prebuilt');
 
 const module = (library, programs) => `
-const bytes = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+const bytes = (text) => {
+  const chars = atob(text);
+  const found = new Uint8Array(chars.length);
+  for (let i = 0; i < found.length; i++) found[i] = chars.charCodeAt(i);
+  return found;
+};
+const programs = new Map(${JSON.stringify(programs)});
 export const PREBUILT = {
   library: () => bytes(${JSON.stringify(library)}),
-  programs: () => new Map(${JSON.stringify(programs)}.map(([name, text]) => [name, bytes(text)])),
+  program: (name) => programs.has(name) ? bytes(programs.get(name)) : undefined,
 };
 `;
 
@@ -34,7 +40,7 @@ export const prebuiltLibrary = async () => {
     logLevel: 'warning',
   });
   const toolchain = outputFiles[0].text;
-  const name = createHash('sha256').update(toolchain).digest('hex').slice(0, 20);
+  const name = createHash('sha256').update(toolchain).update(String(module)).digest('hex').slice(0, 20);
   const kept = join(folder, `${name}.js`);
   if (existsSync(kept)) return readFileSync(kept, 'utf8');
   mkdirSync(folder, { recursive: true });

@@ -28,8 +28,11 @@ const built = new Map<string, Uint8Array>();
 /** The a.out file of a program of /bin; undefined where there is none of this name. */
 export const binary = (name: string): Uint8Array | undefined => {
   const target = LINKS[name] ?? name;
-  const known = built.get(target) ?? prebuilt()?.programs().get(target);
-  if (known !== undefined) return known;
+  const known = built.get(target) ?? prebuilt()?.program(target);
+  if (known !== undefined) {
+    built.set(target, known);
+    return known;
+  }
   const files = sources.get(target);
   if (files === undefined) return undefined;
   const { image, problems } = buildProgram(files, { reader: { read }, registers: 'auto' });

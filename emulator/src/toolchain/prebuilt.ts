@@ -6,8 +6,8 @@
 export interface Prebuilt {
   /** The bytes of the library's archive. */
   readonly library: () => Uint8Array;
-  /** a.out files by name. */
-  readonly programs: () => ReadonlyMap<string, Uint8Array>;
+  /** The a.out file of a program of /bin. */
+  readonly program: (name: string) => Uint8Array | undefined;
 }
 
 export const PREBUILT: Prebuilt | undefined = undefined;

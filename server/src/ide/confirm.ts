@@ -19,7 +19,8 @@ import type { Finding } from '../linter/finding.ts';
 import { outlineOf } from '../syntax/outline.ts';
 import { applyEdits } from '../text/edit.ts';
 import { LineIndex } from '../text/line-index.ts';
-import { lint } from './lint.ts';
+import type { TextRange } from '../text/range.ts';
+import { lintFunctions } from './lint.ts';
 import type { Workspace } from './workspace.ts';
 
 export type { ClaimVerdict as FindingVerdict, Confirmation, Proof, VerdictName } from '../confirm/index.ts';
@@ -69,7 +70,8 @@ export const footprints = (
   const text = workspace.text(path);
   const found = new Map<string, Footprint>();
   if (text === undefined || text.length > LARGEST) return found;
-  for (const { owner, start, end, call } of placesOf(workspace, path, text, new LineIndex(text))) {
+  const within = functionsNamed(text, (name) => wanted.has(name));
+  for (const { owner, start, end, call } of placesOf(workspace, path, text, new LineIndex(text), within)) {
     const beyond = wanted.get(owner);
     if (beyond === undefined || found.has(owner)) continue;
     const subject = { path, text, owner, start, end, call };
@@ -106,9 +108,8 @@ export const functionAround = (workspace: Workspace, path: string, line: number)
   const text = workspace.text(path);
   if (text === undefined) return undefined;
   const lines = new LineIndex(text);
-  return placesOf(workspace, path, text, lines).find(
-    ({ start, end }) => lines.positionAt(start).line < line && line <= lines.positionAt(end).line + 1,
-  )?.owner;
+  const within = [lineRange(text, lines, line)];
+  return placesOf(workspace, path, text, lines, within).find((place) => holds(place, line, lines))?.owner;
 };
 
 /** The names of the functions of a file that make a child. */
@@ -117,11 +118,34 @@ export const functionsWithChild = (workspace: Workspace, path: string): readonly
   return text === undefined ? [] : placesOf(workspace, path, text, new LineIndex(text)).map(({ owner }) => owner);
 };
 
-const placesOf = (workspace: Workspace, path: string, text: string, lines: LineIndex): readonly Place[] => {
+/** Whether a place holds a line; lines count from 1. */
+const holds = ({ start, end }: TextRange, line: number, lines: LineIndex): boolean =>
+  lines.positionAt(start).line < line && line <= lines.positionAt(end).line + 1;
+
+/** The text of a line that counts from 1. */
+const lineRange = (text: string, lines: LineIndex, line: number): TextRange => {
+  const start = lines.offsetAt({ line: line - 1, column: 0 });
+  const end = text.indexOf('\n', start);
+  return { start, end: end < 0 ? text.length : end };
+};
+
+/** Where the functions of some names stand; undefined where none has one, as under a name that a macro makes. */
+const functionsNamed = (text: string, wanted: (name: string) => boolean): readonly TextRange[] | undefined => {
+  const found = outlineOf(text).items.filter(({ kind, name }) => kind === 'function' && wanted(name));
+  return found.length === 0 ? undefined : found;
+};
+
+const placesOf = (
+  workspace: Workspace,
+  path: string,
+  text: string,
+  lines: LineIndex,
+  within?: readonly TextRange[],
+): readonly Place[] => {
   const items = outlineOf(text).items.filter(({ kind }) => kind === 'function');
   const places = new Map<number, Place>();
   // A function may call vfork in one configuration and fork in another.
-  const sites = workspace.sites(path);
+  const sites = workspace.sites(path, within);
   for (const { path: at, owner, ownerName, call } of [
     ...sites.filter(({ kind }) => kind === 'vfork'),
     ...sites.filter(({ kind }) => kind === 'fork'),
@@ -149,13 +173,17 @@ export const confirmFile = (
   const text = workspace.text(path);
   if (text === undefined) return [];
   const lines = new LineIndex(text);
-  const { findings } = lint(workspace, path);
-  const wanted = placesOf(workspace, path, text, lines).filter(({ owner, start, end }) => {
-    if (options.function !== undefined) return owner === options.function;
-    if (options.line === undefined) return true;
-    const from = lines.positionAt(start).line + 1;
-    return from <= options.line && options.line <= lines.positionAt(end).line + 1;
-  });
+  const { function: name, line } = options;
+  const within =
+    name !== undefined
+      ? functionsNamed(text, (one) => one === name)
+      : line === undefined
+        ? undefined
+        : [lineRange(text, lines, line)];
+  const findings = lintFunctions(workspace, path, within);
+  const wanted = placesOf(workspace, path, text, lines, within).filter((place) =>
+    name !== undefined ? place.owner === name : line === undefined || holds(place, line, lines),
+  );
   const reports: SiteReport[] = [];
   for (const { owner, start, end, line, call } of wanted) {
     if (options.stopped?.() === true) break;

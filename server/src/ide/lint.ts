@@ -1,6 +1,7 @@
 /** The findings of one file of the workspace, as configuration and suppression comments leave them, and its problems. */
 import type { Finding } from '../linter/finding.ts';
 import { runRules } from '../linter/lint.ts';
+import { UNUSED_SUPPRESSION } from '../linter/suppressions.ts';
 import type { Problem } from '../text/problem.ts';
 import { overlaps, type TextRange } from '../text/range.ts';
 import type { Workspace } from './workspace.ts';
@@ -21,4 +22,20 @@ export const lint = (
     findings: range === undefined ? findings : findings.filter((finding) => overlaps(finding.range, range)),
     problems,
   };
+};
+
+/**
+ * The findings of some functions of a file, without a look at the others. Whether a suppression is used the others would have to tell,
+ * so nothing is said of that.
+ */
+export const lintFunctions = (
+  workspace: Workspace,
+  path: string,
+  within: readonly TextRange[] | undefined,
+): readonly Finding[] => {
+  const text = workspace.text(path);
+  const { config, ignored } = workspace.config(path);
+  if (text === undefined || ignored) return [];
+  const rules = { ...config.rules, [UNUSED_SUPPRESSION]: 'off' as const };
+  return runRules(workspace.sites(path, within), { path, text, config: { ...config, rules } });
 };

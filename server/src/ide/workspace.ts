@@ -10,6 +10,7 @@ import { Project } from '../syntax/project.ts';
 import { type SourceFile, sourceFile } from '../syntax/source-file.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import type { Problem } from '../text/problem.ts';
+import type { TextRange } from '../text/range.ts';
 import { configsOf, type FileConfig } from './config.ts';
 
 /** How the analysis sees files: absolute paths with forward slashes. `read` gives undefined for what is not there. */
@@ -32,7 +33,8 @@ export interface Workspace {
   /** Files changed outside of the editor: what was worked out from them is dropped. */
   changed(paths: readonly string[]): void;
   text(path: string): string | undefined;
-  sites(path: string): readonly Site[];
+  /** The places of a file that make a child; with `within` at least those of functions that touch one of the ranges. */
+  sites(path: string, within?: readonly TextRange[]): readonly Site[];
   config(path: string): FileConfig;
   /** The project that a file belongs to. */
   project(path: string): Project<SourceFile>;
@@ -65,6 +67,8 @@ export const createWorkspace = async ({
   const texts = new Map<string, string>();
   /** The last analysis of each file; `current` ones hold, others tell what an edit has left as it was. */
   const known = new Map<string, { readonly text: string; readonly analysis: Analysis | undefined; current: boolean }>();
+  /** The sites of a part of a file that were asked for last. */
+  let part: { readonly key: string; readonly sites: readonly Site[] } | undefined;
   const text = (path: string): string | undefined => texts.get(path) ?? reader.read(path);
   const projects = new Map<string, Project<SourceFile>>();
   /** The project that a file belongs to: one for each include path. */
@@ -90,6 +94,7 @@ export const createWorkspace = async ({
   };
   /** Files changed; of the one that was `edited` the last analysis is kept to begin from. */
   const changed = (paths: readonly string[], edited?: string): void => {
+    part = undefined;
     for (const [path, entry] of known)
       if (path === edited) entry.current = false;
       else known.delete(path);
@@ -99,6 +104,7 @@ export const createWorkspace = async ({
   const configs = configsOf((path) => (configFiles === true ? reader.read(path) : undefined), overrides);
   const configure = (given: Config, folder = ''): readonly Problem[] => {
     known.clear();
+    part = undefined;
     programs.clear();
     return configs.set(given, folder);
   };
@@ -122,11 +128,17 @@ export const createWorkspace = async ({
       changed(paths);
     },
     text,
-    sites: (path) => {
+    sites: (path, within) => {
       const content = text(path);
       if (content === undefined) return [];
       const before = known.get(path);
       if (before?.current === true && before.text === content) return sitesOf(before.analysis);
+      if (within !== undefined) {
+        const key = JSON.stringify([path, content, within]);
+        if (part?.key !== key)
+          part = { key, sites: sitesOf(analyze(programOf(configs.of(path).config), path, before?.analysis, within)) };
+        return part.sites;
+      }
       const analysis = analyze(programOf(configs.of(path).config), path, before?.analysis);
       known.set(path, { text: content, analysis, current: true });
       return sitesOf(analysis);

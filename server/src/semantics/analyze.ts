@@ -3,6 +3,7 @@
 import { namesIn } from '../syntax/names.ts';
 import { type SourceFile, simulate } from '../syntax/source-file.ts';
 import { isStandardHeader } from '../syntax/standard-headers.ts';
+import { overlaps, type TextRange } from '../text/range.ts';
 import { withUndone } from './callers.ts';
 import { Calls } from './calls.ts';
 import { cloneSiteOf } from './clone.ts';
@@ -106,9 +107,15 @@ const headersOf = (program: Program, file: SourceFile): ReadonlySet<string> | un
 
 /**
  * The sites of a file, by the outline's items. Only functions that may make a child are parsed at all, and of those only
- * what `before`, the analysis of an earlier version under the same settings and other files, does not tell already.
+ * what `before`, the analysis of an earlier version under the same settings and other files, does not tell already. With `within`
+ * only functions that touch one of the ranges are looked at: their sites are the same as in an analysis of the whole.
  */
-export const analyze = (program: Program, path: string, before?: Analysis): Analysis | undefined => {
+export const analyze = (
+  program: Program,
+  path: string,
+  before?: Analysis,
+  within?: readonly TextRange[],
+): Analysis | undefined => {
   const file = program.sources.file(path);
   if (file === undefined || (!/fork/i.test(file.text) && program.options.aliases.size === 0)) return undefined;
   const headers = program.sources.headers(path);
@@ -131,6 +138,8 @@ export const analyze = (program: Program, path: string, before?: Analysis): Anal
     const own = nameOf(index);
     if (![...wanted].some((name) => name !== own && used.has(name))) continue;
     if (VFORK.has(own) || FORK.has(own)) continue;
+    const item = file.outline.items[index];
+    if (item !== undefined && within?.some((range) => overlaps(range, item)) === false) continue;
     const found = reuse?.sites(index, facts) ?? sitesOf(program, calls, { file, index }, facts);
     // What other functions do with a kept result may have changed though the site has not.
     sites.set(

@@ -4,7 +4,9 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createWorkspace, lint, type Workspace } from '../ide/index.ts';
+import { createWorkspace, type Finding, lint, type Workspace } from '../ide/index.ts';
+import { lintFunctions } from '../ide/lint.ts';
+import { outlineOf } from '../syntax/outline.ts';
 
 const HELPERS = 8;
 
@@ -66,14 +68,13 @@ const open = (files: ReadonlyMap<string, string>): Promise<Workspace> =>
   });
 
 /** What is said of a file, without the places, which an order of functions changes. */
-const said = (workspace: Workspace, path: string): readonly string[] =>
-  lint(workspace, path)
-    .findings.map(({ rule, severity, message, function: owner, related }) =>
-      [owner, rule, severity, message, related.length].join(' | '),
-    )
-    .toSorted();
+const told = ({ rule, severity, message, function: owner, related }: Finding): string =>
+  [owner, rule, severity, message, related.length].join(' | ');
 
-test('files in any order, functions in any order', { timeout: 60_000 }, async () => {
+const said = (workspace: Workspace, path: string): readonly string[] =>
+  lint(workspace, path).findings.map(told).toSorted();
+
+test('files in any order, functions in any order or each by itself', { timeout: 60_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(
       program,
@@ -95,6 +96,14 @@ test('files in any order, functions in any order', { timeout: 60_000 }, async ()
         expect(paths.toReversed().map((path) => said(backwards, path))).toEqual(alone.toReversed());
         const other = await open(shuffled);
         expect(paths.map((path) => said(other, path))).toEqual(alone);
+        for (const [path, text] of plain) {
+          const one = await open(plain);
+          for (const { kind, name, start, end } of outlineOf(text).items) {
+            if (kind !== 'function') continue;
+            const own = lintFunctions(one, path, [{ start, end }]).map(told).toSorted();
+            expect(own).toEqual(alone[paths.indexOf(path)]?.filter((line) => line.startsWith(`${name} |`)));
+          }
+        }
       },
     ),
     { numRuns: 25 },
