@@ -1,7 +1,7 @@
 /**
  * The C library and the programs of /bin, compiled by our own compiler for the bundles: the text of a module that takes the
- * place of emulator/src/toolchain/prebuilt.ts. Kept in build/ under a hash of the toolchain and of what this module is, so that only a change of the
- * compiler, the assembler or the library compiles them again.
+ * place of emulator/src/toolchain/prebuilt.ts. Kept in build/ under a hash of the toolchain and of the module's own shape, so that
+ * only a change of the compiler, the assembler or the library compiles them again.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { root } from './setup.mjs';
 
 const folder = join(root, 'build/prebuilt');
 
-const module = (library, programs) => `
+const module = (library, routines, programs) => `
 const bytes = (text) => {
   const chars = atob(text);
   const found = new Uint8Array(chars.length);
@@ -21,6 +21,7 @@ const bytes = (text) => {
 const programs = new Map(${JSON.stringify(programs)});
 export const PREBUILT = {
   library: () => bytes(${JSON.stringify(library)}),
+  routines: () => bytes(${JSON.stringify(routines)}),
   program: (name) => programs.has(name) ? bytes(programs.get(name)) : undefined,
 };
 `;
@@ -46,9 +47,9 @@ export const prebuiltLibrary = async () => {
   mkdirSync(folder, { recursive: true });
   const code = join(folder, `${name}.toolchain.mjs`);
   writeFileSync(code, toolchain);
-  const { BINARY_NAMES, binary, libraryBytes } = await import(pathToFileURL(code).href);
+  const { BINARY_NAMES, binary, libraryBytes, routineBytes } = await import(pathToFileURL(code).href);
   const programs = BINARY_NAMES.filter((one) => /^\w+$/.test(one)).map((one) => [one, base64(binary(one))]);
-  const text = module(base64(libraryBytes()), programs);
+  const text = module(base64(libraryBytes()), base64(routineBytes()), programs);
   writeFileSync(kept, text);
   return text;
 };

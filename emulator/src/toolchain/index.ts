@@ -10,6 +10,7 @@ export {
   type Library,
   libraryBytes,
   librarySymbols,
+  routineBytes,
   SYSTEM_INCLUDE,
   systemFile,
 } from './library.ts';

@@ -3,7 +3,7 @@
  * members are compiled when a program first needs them, or as the bytes of the whole archive, which a build can embed.
  */
 import { type Archive, assembleText, type ObjectFile, readArchive, writeArchive } from '../asm/index.ts';
-import { compileText } from '../cc/index.ts';
+import { compileText, runtime } from '../cc/index.ts';
 import { HeaderCache } from '../cpp/index.ts';
 import { HEADERS, SOURCES, STUBS, stubText } from '../libc/index.ts';
 import { PREBUILT, type Prebuilt } from './prebuilt.ts';
@@ -57,6 +57,12 @@ export const compileLibrary = (): readonly ObjectFile[] => [...members()].map(([
 /** The bytes of the archive of the whole library. */
 export const libraryBytes = (): Uint8Array => writeArchive('libc', compileLibrary());
 
+/** The bytes of the archive of the compiler's run-time routines. */
+export const routineBytes = (): Uint8Array => {
+  const { name, index, load } = runtime();
+  return writeArchive(name, [...new Set(index.values())].map(load));
+};
+
 /** The table of symbols by member, for `symbols.generated.ts`. */
 export const librarySymbols = (objects: readonly ObjectFile[]): Readonly<Record<string, readonly string[]>> =>
   Object.fromEntries(
@@ -89,8 +95,8 @@ const lazyArchive = (): Archive => {
   };
 };
 
-/** What every program is linked with. */
-export type Library = { readonly crt0: ObjectFile; readonly archive: Archive };
+/** What every program is linked with: the start, the C library, and the compiler's run-time routines. */
+export type Library = { readonly crt0: ObjectFile; readonly archive: Archive; readonly routines: Archive };
 
 let library: Library | undefined;
 
@@ -100,9 +106,13 @@ export const prebuilt = (): Prebuilt | undefined => PREBUILT;
 /** The library; the same objects at every call. */
 export const cLibrary = (): Library => {
   if (library === undefined) {
-    const bytes = prebuilt()?.library();
-    const archive = bytes === undefined ? undefined : readArchive(bytes);
-    library = { crt0: makeMember(CRT0, SOURCES[CRT0] ?? ''), archive: archive ?? lazyArchive() };
+    const embedded = prebuilt();
+    const read = (bytes: Uint8Array | undefined): Archive | undefined => bytes && readArchive(bytes);
+    library = {
+      crt0: makeMember(CRT0, SOURCES[CRT0] ?? ''),
+      archive: read(embedded?.library()) ?? lazyArchive(),
+      routines: read(embedded?.routines()) ?? runtime(),
+    };
   }
   return library;
 };

@@ -6,6 +6,8 @@
 export interface Prebuilt {
   /** The bytes of the library's archive. */
   readonly library: () => Uint8Array;
+  /** The bytes of the archive of the compiler's run-time routines. */
+  readonly routines: () => Uint8Array;
   /** The a.out file of a program of /bin. */
   readonly program: (name: string) => Uint8Array | undefined;
 }

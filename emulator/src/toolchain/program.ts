@@ -4,7 +4,7 @@
  * has one size for data, bss, heap, arguments and stack.
  */
 import { type Archive, assembleText, type Image, link, type ObjectFile } from '../asm/index.ts';
-import { type CompileOptions, type CompileProblem, compile, runtime } from '../cc/index.ts';
+import { type CompileOptions, type CompileProblem, compile } from '../cc/index.ts';
 import { cLibrary, SYSTEM_INCLUDE, systemFile } from './library.ts';
 
 export interface ProgramOptions extends CompileOptions {
@@ -65,8 +65,8 @@ export const linkProgram = (
   objects: readonly ObjectFile[],
   options: Omit<ProgramOptions, keyof CompileOptions> = {},
 ): BuiltProgram => {
-  const { crt0, archive } = cLibrary();
-  const inputs = [crt0, ...objects, ...(options.objects ?? []), archive, runtime()];
+  const { crt0, archive, routines } = cLibrary();
+  const inputs = [crt0, ...objects, ...(options.objects ?? []), archive, routines];
   const { image, problems } = link(inputs, { entry: '__start', version: 0 });
   const first = objects[0]?.name ?? '';
   const found = problems.map(

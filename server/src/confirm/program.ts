@@ -3,7 +3,7 @@
  * made up and listed; what cannot be compiled is told with its line. Runs nothing.
  */
 import type { Image, ObjectFile } from '@vfork-lint/emulator/asm';
-import { type External, type RegisterMode, runtime } from '@vfork-lint/emulator/cc';
+import type { External, RegisterMode } from '@vfork-lint/emulator/cc';
 import type { Token } from '@vfork-lint/emulator/cpp';
 import { cLibrary, linkProgram } from '@vfork-lint/emulator/toolchain';
 import { isReturning } from '../semantics/library-calls.ts';
@@ -88,14 +88,14 @@ const passers = ({ tokens }: Declaration): readonly string[] =>
 
 /** Symbols that the object needs and nobody has, each with what it should be. */
 const missingIn = (object: ObjectFile, { declarations }: Slice, externals: readonly External[]): readonly Stub[] => {
-  const { archive } = cLibrary();
+  const { archive, routines } = cLibrary();
   const fromLibrary = new Set(declarations.filter(isLibrary).flatMap(({ gives }) => gives));
   // A program's own `error` is not that of our library, only because it has the name.
   const meant = (symbol: string): boolean => {
     const name = symbol.replace(/^_/, '');
     return fromLibrary.has(name) || headerOf(name) !== undefined || name.startsWith('_');
   };
-  const known = new Set([...[...archive.index.keys()].filter(meant), ...runtime().index.keys()]);
+  const known = new Set([...[...archive.index.keys()].filter(meant), ...routines.index.keys()]);
   for (const { symbols } of [sceneObject(), cLibrary().crt0])
     for (const { name, section } of symbols) if (section !== 'undefined') known.add(name);
   const data = new Set(externals.flatMap(({ kind, symbol }) => (kind === 'object' ? [symbol] : [])));

@@ -1,6 +1,8 @@
 /** Configuration files: what is read, what is refused and where the message points. */
+import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { findConfig, isIgnored, parseConfig, resolvePath } from './config.ts';
+import { configSchema } from './config-schema.ts';
 
 const rules = [
   { id: 'exit-in-child', summary: 'x' },
@@ -78,4 +80,9 @@ test.each([
   ['/', '../..', '/'],
 ])('%s joined with %s is %s', (folder, part, expected) => {
   expect(resolvePath(folder, part)).toBe(expected);
+});
+
+test('the schema is one by the rules of schemas', () => {
+  const ajv = new Ajv({ strict: false });
+  expect([ajv.validateSchema(configSchema(rules)), ajv.errors]).toEqual([true, null]);
 });

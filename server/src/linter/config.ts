@@ -58,7 +58,7 @@ export const parseConfig = (path: string, text: string, rules: Rules): LoadedCon
       problems: problems.length > 0 ? problems : [{ file: path, message: 'the file is empty' }],
     };
   }
-  const validate = new Ajv({ allErrors: true, strict: false }).compile(configSchema(rules));
+  const validate = new Ajv({ allErrors: true, strict: false, validateSchema: false }).compile(configSchema(rules));
   const value: unknown = getNodeValue(root);
   if (validate(value)) return { path, config: absolute(value as Config, folderOf(path)), problems: [] };
   const problems = (validate.errors ?? [])
