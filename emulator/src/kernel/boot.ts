@@ -18,6 +18,9 @@ const DEVICES: readonly (readonly [DeviceName, number])[] = [
   ['stderr', 0o222],
 ];
 
+/** What descriptors 0, 1 and 2 are: the world's terminal, streams of the host, or streams behind a terminal for input. */
+export type Stdio = 'streams' | 'terminal' | 'terminal-input';
+
 /** The tree that every world starts with. */
 export const createFiles = (world: World): void => {
   const { fs } = world;
@@ -32,12 +35,7 @@ export const createFiles = (world: World): void => {
  * The process whose status is that of the run. Its program comes with `startProgram`. Under a shell it is an ordinary process in the
  * session and group of one that does nothing more; else it has no parent, and leads its own.
  */
-export const createFirst = (
-  world: World,
-  uid: number,
-  stdio: 'streams' | 'terminal',
-  under: 'nobody' | 'shell',
-): Process => {
+export const createFirst = (world: World, uid: number, stdio: Stdio, under: 'nobody' | 'shell'): Process => {
   // Number 1 is not the shell: programs take that for a parent that is gone.
   const shell = under === 'shell' ? processOf(world, world.nextPid() + 1, uid, undefined) : undefined;
   if (shell !== undefined) world.processes.set(world.nextPid(), shell);
@@ -76,7 +74,7 @@ const processOf = (world: World, pid: number, uid: number, parent: Process | und
   };
 };
 
-const openStdio = (world: World, process: Process, stdio: 'streams' | 'terminal'): void => {
+const openStdio = (world: World, process: Process, stdio: Stdio): void => {
   const dev = world.fs.makePath('/dev');
   const open = (fd: number, name: DeviceName, flags: number): void => {
     const inode = dev.entries.get(name);
@@ -89,7 +87,8 @@ const openStdio = (world: World, process: Process, stdio: 'streams' | 'terminal'
     if (!failed(file)) process.descriptors.set(fd, file, false);
   };
   const terminal = stdio === 'terminal';
-  open(0, terminal ? 'console' : 'stdin', terminal ? O_RDWR : 0);
+  const typed = stdio !== 'streams';
+  open(0, typed ? 'console' : 'stdin', typed ? O_RDWR : 0);
   open(1, terminal ? 'console' : 'stdout', terminal ? O_RDWR : O_WRONLY);
   open(2, terminal ? 'console' : 'stderr', terminal ? O_RDWR : O_WRONLY);
 };

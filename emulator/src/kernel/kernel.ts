@@ -6,7 +6,7 @@ import { type Image, writeAout } from '../asm/index.ts';
 import { Cpu, type Stop } from '../cpu/index.ts';
 import { Machine, type WatchHit } from '../machine/index.ts';
 import { userPlace } from './backtrace.ts';
-import { createFiles, createFirst } from './boot.ts';
+import { createFiles, createFirst, type Stdio } from './boot.ts';
 import { BudgetSpent, type Budgets, Meter } from './budget.ts';
 import { hookAll, load, save } from './cpu-port.ts';
 import { enterCall, tryCall } from './dispatch.ts';
@@ -45,8 +45,8 @@ export interface KernelOptions {
   readonly seed?: number;
   readonly limits?: Partial<Limits>;
   readonly budgets?: Partial<Budgets>;
-  /** What descriptors 0, 1 and 2 are: the world's terminal, or streams of the host. */
-  readonly stdio?: 'streams' | 'terminal';
+  /** Streams of the host unless told otherwise. */
+  readonly stdio?: Stdio;
   /** Who started the first process: nobody, so that it leads its session, or a shell that leads session and group, and waits. */
   readonly under?: 'nobody' | 'shell';
   readonly input?: HostInput;

@@ -57,3 +57,22 @@ it('a deadlock is that of the program', () => {
   const { result } = runImage('linux-i386', build(`main:\n${call('pause')}\n  ret`), { under: 'shell' });
   expect(result).toMatchObject({ kind: 'deadlock', waiting: [{ pid: 3 }] });
 });
+
+it.each([
+  ['streams', 'ENOTTY', 'ENOTTY'],
+  ['terminal-input', 0, 'ENOTTY'],
+  ['terminal', 0, 0],
+] as const)('descriptors of %s', (stdio, input, output) => {
+  const tell = `${call('ioctl', 0, 0x5401, 'value')}\n${call('ioctl', 1, 0x5401, 'value')}\n${call('read', 0, 'value', 9)}`;
+  const { events, result } = runImage('linux-i386', build(`main:\n${tell}\n  ret\nsection .bss\nvalue: resw 30`), {
+    under: 'shell',
+    stdio,
+    keys: [{ at: 0, text: 'ab\n' }],
+    input: () => new Uint8Array([1, 2]),
+  });
+  const results = events.flatMap(({ what }) =>
+    what.kind === 'call' && what.name === 'ioctl' ? [what.result.kind === 'error' ? what.result.errno : 0] : [],
+  );
+  expect(results).toEqual([input, output]);
+  expect(result).toMatchObject({ kind: 'exited', status: stdio === 'streams' ? 2 : 3 });
+});
