@@ -32,7 +32,7 @@ const isObject = (value: Packable): boolean => {
   );
 };
 
-/** An archive of objects in memory; the first that defines a symbol serves it. */
+/** An archive of objects in memory; the first that defines a symbol, as common or with a value, serves it. */
 export const makeArchive = (name: string, objects: readonly ObjectFile[]): Archive => ({
   kind: 'archive',
   name,
@@ -45,8 +45,7 @@ const indexOf = (objects: readonly ObjectFile[]): Map<string, number> => {
   const index = new Map<string, number>();
   objects.forEach((object, member) => {
     for (const { name, section, binding } of object.symbols)
-      if (section !== 'undefined' && section !== 'common' && binding !== 'local' && !index.has(name))
-        index.set(name, member);
+      if (section !== 'undefined' && binding !== 'local' && !index.has(name)) index.set(name, member);
   });
   return index;
 };

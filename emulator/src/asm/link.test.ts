@@ -72,6 +72,22 @@ describe('link', () => {
     expect([defined.image.bss, hex(defined.image.data)]).toEqual([0, '02 00 02 00']);
   });
 
+  it('takes a member for its common symbol where nothing else has it, and none to add a common to a common', () => {
+    const common: Item = { kind: 'common', name: 'c', size: 4, align: 2 };
+    const library = makeArchive('lib', [object('c.o', common, global('g'), label('g'), instr('ret'))]);
+    const read = readArchive(writeArchive('lib', [object('c.o', common, global('g'), label('g'), instr('ret'))]));
+    for (const archive of [library, ...(read === undefined ? [] : [read])]) {
+      const taken = link([object('a', data, word('c')), archive]);
+      expect([taken.image.bss, taken.problems, taken.image.symbols.some(({ name }) => name === 'g')]).toEqual([
+        4,
+        [],
+        true,
+      ]);
+      const own = link([object('a', common, data, word('c')), archive]);
+      expect(own.image.symbols.some(({ name }) => name === 'g')).toBe(false);
+    }
+  });
+
   it('lets a weak symbol give way, and be 0 where nothing defines it', () => {
     const weak = object('a', { kind: 'weak', name: 'f' }, label('f'), instr('nop'), data, word('f'));
     expect(link([weak, fn('f')]).problems).toEqual([]);

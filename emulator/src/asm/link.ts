@@ -86,8 +86,11 @@ const collect = (state: Link, inputs: readonly LinkInput[], entry: string | unde
     for (let i = 0; i < archives.length; i++) {
       const member = archives[i]!.index.get(name);
       if (member === undefined || taken[i]!.has(member)) continue;
+      const object = archives[i]!.load(member);
+      // What is common already has room: a member is not taken for more of that.
+      if (state.commons.has(name) && object.symbols.some((one) => one.name === name && one.section === 'common')) break;
       taken[i]!.add(member);
-      add(archives[i]!.load(member));
+      add(object);
       break;
     }
   }
