@@ -54,9 +54,10 @@ export const vfork = (world: World, thread: Thread, flags: number): Process | Er
   const { process } = thread;
   const model = world.personality.vfork;
   if (process.vforkChild && model.nested === 'EINVAL') return 'EINVAL';
+  if (process.vforkChild && model.nested === 'forks') return fork(world, thread, flags);
   const denied = forkDenied(world, process, 'vfork');
   if (denied !== undefined) return denied;
-  const shared = model.memory === 'shared' && !(process.vforkChild && model.nested === 'forks');
+  const shared = model.memory === 'shared';
   const space = shared ? shareSpace(world, process.space) : copySpace(world, process.space);
   if (space === undefined) return 'ENOMEM';
   const child = makeChild(world, thread, { how: 'vfork', flags, space, shared });

@@ -51,14 +51,28 @@ export const call = (name: string, ...args: readonly (string | number)[]): strin
     ...(args.length > 0 ? [`  add sp, ${args.length * 2}`] : []),
   ].join('\n');
 
-/** Prints text on a descriptor. */
-export const say = (text: string, fd = 1): string => {
+/** A text as data, and its label. */
+const textLines = (text: string, fd: number): { readonly id: string; readonly lines: string } => {
   const id = `text${[...latin1(text)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}_${fd}`;
-  return `section .data\n${id}: db ${[...latin1(text)].join(', ')}\nsection .text\n${call('write', fd, id, text.length)}`;
+  return { id, lines: `section .data\n${id}: db ${[...latin1(text)].join(', ')}\nsection .text` };
 };
 
-/** Assembles a program; `main` is called, and its return is the exit status. */
+/** Prints text on a descriptor. */
+export const say = (text: string, fd = 1): string => {
+  const { id, lines } = textLines(text, fd);
+  return `${lines}\n${call('write', fd, id, text.length)}`;
+};
+
+const built = new Map<string, Image>();
+
+/** Assembles a program, once; `main` is called, and its return is the exit status. */
 export const build = (source: string): Image => {
+  const image = built.get(source) ?? assemble(source);
+  built.set(source, image);
+  return image;
+};
+
+const assemble = (source: string): Image => {
   const unique = dropRepeated(source);
   const stubs = SYSCALLS.filter(({ name }) => new RegExp(`\\bcall ${name}\\b`).test(`${unique} call exit`));
   const text = `section .text
@@ -171,3 +185,35 @@ parent: mov si, ax
 ${parent}
   ret
 ${data}`;
+
+/** A system call without the stack: arguments in registers, the result in AX as the kernel gives it. What a child may do on every kernel. */
+export const trap = (name: string, ...args: readonly (string | number)[]): string =>
+  [
+    ...args.map((one, i) => `  mov ${['bx', 'cx', 'dx', 'di', 'si'][i]}, ${one}`),
+    `  mov ax, ${SYSCALLS.find((one) => one.name === name)?.number ?? 0}`,
+    '  int 0x80',
+  ].join('\n');
+
+/** `say` without the stack. */
+export const tell = (text: string): string => {
+  const { id, lines } = textLines(text, 1);
+  return `${lines}\n${trap('write', 1, id, text.length)}`;
+};
+
+/** `borrower` whose child uses no stack, unless what it is given does, so that even a kernel that keeps nothing resumes the parent. */
+export const lean = (child: string, parent: string, data = ''): string =>
+  borrower(`${child}\n${trap('exit', 0)}`, parent, data);
+
+/**
+ * Runs a program on every kernel: the table says what is seen on which, by names with spaces between, and `rest` stands for those
+ * that it does not name. Throws where something else is seen, or a name is wrong.
+ */
+export const everywhere = (
+  source: string,
+  table: Readonly<Record<string, Partial<Seen>>>,
+  options: RunOptions = {},
+): void => {
+  const { rest = {}, ...named } = table;
+  for (const [names, expected] of Object.entries(named)) check(names.split(' '), source, expected, options);
+  check(without(...Object.keys(named).flatMap((names) => names.split(' '))), source, rest, options);
+};
