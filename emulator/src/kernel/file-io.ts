@@ -8,6 +8,8 @@ import {
   O_ACCMODE,
   O_APPEND,
   O_CLOEXEC,
+  O_CREAT,
+  O_EXCL,
   O_NOCTTY,
   O_NONBLOCK,
   O_TRUNC,
@@ -24,21 +26,25 @@ import { bytes, probe, put, textOf } from './user-memory.ts';
 
 const SHOWN = 80;
 
+/** Flags that open acts on; the rest stay with the open file and are what F_GETFL tells. */
+const ONLY_AT_OPEN = O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC | O_CLOEXEC;
+
 /** Gives an inode a descriptor. */
 export const openInode = (call: Call, inode: Inode, flags: number, path: string): SyscallResult => {
   const { process, world } = call;
   const writing = (flags & O_ACCMODE) !== 0;
   const wanted = (flags & O_ACCMODE) === O_WRONLY ? WRITE : writing ? READ | WRITE : READ;
   if (inode.kind === 'symlink') return fail('ELOOP');
-  if (!permits(inode, process.ids, wanted)) return fail('EACCES');
-  if (inode.kind === 'directory' && writing) return fail('EISDIR');
+  const truncates = (flags & O_TRUNC) !== 0;
+  if (!permits(inode, process.ids, truncates ? wanted | WRITE : wanted)) return fail('EACCES');
+  if (inode.kind === 'directory' && (writing || truncates)) return fail('EISDIR');
   const target = targetOf(call, inode, flags);
   if (target === undefined) return fail('ENXIO');
   const fd = process.descriptors.free(0);
   if (failed(fd) || fd >= process.limits.descriptors) return fail('EMFILE');
-  const file = world.open(target, flags & ~(O_TRUNC | O_CLOEXEC), path);
+  const file = world.open(target, flags & ~ONLY_AT_OPEN, path);
   if (failed(file)) return fail(file);
-  if (inode.kind === 'file' && (flags & O_TRUNC) !== 0 && writing) world.fs.resize(inode, 0);
+  if (inode.kind === 'file' && truncates) world.fs.resize(inode, 0);
   process.descriptors.set(fd, file, (flags & O_CLOEXEC) !== 0);
   if (target.kind === 'terminal' && (flags & O_NOCTTY) === 0) takeTerminal(call, target.terminal);
   noteDescriptor(call, 'open', fd, path);

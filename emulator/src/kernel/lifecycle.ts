@@ -80,7 +80,7 @@ export const letGo = (world: World, child: Process, registers: Registers | undef
   if (model.registers === 'child' && registers !== undefined) lender.inherited = { ...registers };
 };
 
-/** An event of a child that wait(2) and old kernels' vfork parents notice. */
+/** The end or the exec of a child, which old kernels' vfork parents notice. A stop they do not. */
 export const noteChild = (child: Process): void => {
   if (child.parent !== undefined) child.parent.childEvents++;
 };

@@ -42,7 +42,7 @@ export interface VforkModel {
   readonly terminalRead: 'normal' | 'eof' | 'EIO';
   /** Whether the child may write to the terminal and change it from the background (B5). */
   readonly terminalWrite: 'normal' | 'allowed';
-  /** `any-child`: an event of any child wakes the parent, without a second look (ELKS 1999 to 2020). */
+  /** `any-child`: the end or the exec of any child wakes the parent, without a second look (ELKS 1999 to 2020). */
   readonly wake: 'checked' | 'any-child';
   /** Whether a fatal signal ends the parent's wait. */
   readonly killable: boolean;
@@ -85,6 +85,11 @@ export interface Personality {
   readonly vforkNumbers: readonly number[];
   /** Whether `vforkx` exists with its flags (C7). */
   readonly vforkx: boolean;
+  /**
+   * What becomes of the other pending signals when a handler of signal(2) is entered. ELKS up to 2015 forgets them, SIGKILL not
+   * excepted; a vfork parent, who hears of everything at once, loses all but the lowest.
+   */
+  readonly pendingAtHandler: 'kept' | 'dropped';
   /** What exec does with ignored signals. ELKS sets them to default as well. */
   readonly execIgnored: 'kept' | 'reset';
   /** Whether a pointer behind the end of the data segment is EFAULT. Elsewhere only the 64 KiB count. */

@@ -132,7 +132,7 @@ export interface Process {
   noChildSignal: boolean;
   waitByPidOnly: boolean;
   alarm: Timer;
-  /** Counts ends, stops and execs of children, for the wake-up rule of old ELKS. */
+  /** Counts ends and execs of children, for the wake-up rule of old ELKS. */
   childEvents: number;
   limits: { processes: number; descriptors: number; fileSize: number };
   /** Virtual instructions used. */

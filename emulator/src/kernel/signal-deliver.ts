@@ -7,7 +7,7 @@
  *
  * A handler of the ELKS kind is one shot, masks nothing and has no way back but its own.
  */
-import { endProcess, noteChild } from './lifecycle.ts';
+import { endProcess } from './lifecycle.ts';
 import { DEFAULT, type Disposition, type Process, type Thread, writerOf } from './process.ts';
 import { heldInChild, sendSignal } from './signal-send.ts';
 import {
@@ -99,7 +99,6 @@ const actByDefault = (world: World, process: Process, signal: number): void => {
     case 'stop':
       process.state = 'stopped';
       process.report = { kind: 'stopped', signal };
-      noteChild(process);
       tellParent(world, process);
       return;
     case 'terminate':
@@ -167,6 +166,7 @@ const enter = (world: World, thread: Thread, signal: number, disposition: Handle
     const own = (disposition.flags & SA_NODEFER) !== 0 ? 0 : bit(signal);
     thread.mask |= (disposition.mask | own) & ~UNTOUCHABLE;
   }
+  if (disposition.kind === 'once' && world.personality.pendingAtHandler === 'dropped') process.pending = 0;
   thread.savedMask = undefined;
 };
 

@@ -15,6 +15,7 @@ export const bsd43: Personality = {
   limits: LARGE_LIMITS,
   vforkNumbers: [],
   vforkx: false,
+  pendingAtHandler: 'kept',
   execIgnored: 'kept',
   checksPointers: false,
   scripts: true,

@@ -13,6 +13,7 @@ export const cygwin: Personality = {
   limits: LARGE_LIMITS,
   vforkNumbers: [],
   vforkx: false,
+  pendingAtHandler: 'kept',
   execIgnored: 'kept',
   checksPointers: false,
   scripts: true,

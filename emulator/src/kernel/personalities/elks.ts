@@ -13,6 +13,7 @@ export const elks: Personality = {
   limits: ELKS_LIMITS,
   vforkNumbers: [],
   vforkx: false,
+  pendingAtHandler: 'kept',
   execIgnored: 'reset',
   checksPointers: true,
   scripts: false,

@@ -10,6 +10,7 @@ export const fork: Personality = {
   limits: ELKS_LIMITS,
   vforkNumbers: [190],
   vforkx: false,
+  pendingAtHandler: 'kept',
   execIgnored: 'kept',
   checksPointers: false,
   scripts: true,

@@ -13,6 +13,7 @@ export const linuxI386: Personality = {
   limits: { ...LARGE_LIMITS, superuserExempt: true },
   vforkNumbers: [190],
   vforkx: false,
+  pendingAtHandler: 'kept',
   execIgnored: 'kept',
   checksPointers: false,
   scripts: true,

@@ -16,6 +16,7 @@ export const macos: Personality = {
   limits: LARGE_LIMITS,
   vforkNumbers: [],
   vforkx: false,
+  pendingAtHandler: 'kept',
   execIgnored: 'kept',
   checksPointers: false,
   scripts: true,

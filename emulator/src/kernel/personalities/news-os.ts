@@ -16,6 +16,7 @@ export const newsOs: Personality = {
   limits: { ...LARGE_LIMITS, superuserExempt: false },
   vforkNumbers: [],
   vforkx: false,
+  pendingAtHandler: 'kept',
   execIgnored: 'kept',
   checksPointers: false,
   scripts: true,

@@ -22,6 +22,7 @@ export const solaris: Personality = {
   limits: { ...LARGE_LIMITS, superuserExempt: false },
   vforkNumbers: [],
   vforkx: true,
+  pendingAtHandler: 'kept',
   execIgnored: 'kept',
   checksPointers: false,
   scripts: true,

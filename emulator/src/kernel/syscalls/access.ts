@@ -9,12 +9,14 @@ export const access: Syscall = {
   number: 33,
   name: 'access',
   parameters: ['const char *path', 'int mode'],
-  summary: 'Whether the real user may read (4), write (2), execute (1). EACCES, ENOENT.',
+  summary: 'Whether the real user may read (4), write (2), execute (1). EACCES, EINVAL, ENOENT.',
   run(call) {
     const { world, process } = call;
+    const mode = arg(call, 1);
+    if (mode > 7) return fail('EINVAL');
     const inode = world.fs.lookup(string(world, process.space, arg(call, 0)), seekerOf(process));
     if (failed(inode)) return fail(inode);
     const ids = { euid: process.ids.uid, egid: process.ids.gid };
-    return permits(inode, ids, arg(call, 1) & 7) ? ok() : fail('EACCES');
+    return permits(inode, ids, mode) ? ok() : fail('EACCES');
   },
 };
