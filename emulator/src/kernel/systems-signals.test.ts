@@ -98,7 +98,7 @@ describe('B5: signals of the terminal', () => {
   it.each([TTIN, TTOU, TSTP])('%i stops the child, but on the systems after 4.3BSD and SVR4', (signal) =>
     everywhere(source(signal), {
       'news-os solaris bsd43 macos': {},
-      'elks-1999 elks-2015 fork': STOPPED,
+      fork: STOPPED,
       rest: { status: 'deadlock' },
     }),
   );
