@@ -23,14 +23,4 @@ describe('ELKS of 1999 and 2015', () => {
     const killed = heard.replace(tell(10), tell(2));
     check(EARLY, killed, { stdout: 'child caught parent' });
   });
-
-  it('a pipe holds 512 bytes', () => {
-    const write = (size: number): string =>
-      `main: ${call('pipe', 'ends')}\n${call('write', '[ends+2]', 'block', size)}\n  sub ax, ${size}\n  ret
-section .bss\nends: resw 2\nblock: resb 600`;
-    check(EARLY, write(512), {});
-    check(EARLY, write(513), { status: 'deadlock' });
-    check(['elks'], write(80), {});
-    check(['elks'], write(81), { status: 'deadlock' });
-  });
 });

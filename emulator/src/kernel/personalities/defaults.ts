@@ -34,9 +34,6 @@ export const ELKS_LIMITS: Limits = {
   nameLength: 26,
 };
 
-/** ELKS of 1999 to 2015: pipes of 512 bytes. */
-export const EARLY_ELKS_LIMITS: Limits = { ...ELKS_LIMITS, pipe: 512 };
-
 /** Larger tables; processes are as many as one megabyte holds with 64 KiB each. */
 export const LARGE_LIMITS: Limits = {
   processes: 16,

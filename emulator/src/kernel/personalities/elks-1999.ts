@@ -3,7 +3,7 @@
  * straight to the caller of vfork. Any event of any child wakes it.
  */
 import type { Personality } from '../personality.ts';
-import { EARLY_ELKS_LIMITS, SHARING } from './defaults.ts';
+import { ELKS_LIMITS, SHARING } from './defaults.ts';
 
 export const elks1999: Personality = {
   name: 'elks-1999',
@@ -16,7 +16,7 @@ export const elks1999: Personality = {
     heapBreak: 'private',
     pendingCleared: false,
   },
-  limits: EARLY_ELKS_LIMITS,
+  limits: ELKS_LIMITS,
   vforkNumbers: [],
   vforkx: false,
   pendingAtHandler: 'dropped',

@@ -1,6 +1,6 @@
 /** ELKS of August 2015 (bd64762bd): five words at the user's stack pointer are put back; any child event wakes the parent. */
 import type { Personality } from '../personality.ts';
-import { EARLY_ELKS_LIMITS, SHARING } from './defaults.ts';
+import { ELKS_LIMITS, SHARING } from './defaults.ts';
 
 export const elks2015: Personality = {
   name: 'elks-2015',
@@ -13,7 +13,7 @@ export const elks2015: Personality = {
     heapBreak: 'private',
     pendingCleared: false,
   },
-  limits: EARLY_ELKS_LIMITS,
+  limits: ELKS_LIMITS,
   vforkNumbers: [],
   vforkx: false,
   pendingAtHandler: 'dropped',
