@@ -4,6 +4,7 @@
  */
 import { type Input, isNow, type Value } from './inputs.ts';
 import type { Played, Program, Scenario } from './play.ts';
+import type { StandardInput } from './standard-input.ts';
 
 /** A run to go on from; `at` is the next of its candidates. */
 export interface Kept {
@@ -20,8 +21,15 @@ export const marksOf = ({ covered, reached, read }: Played): readonly string[] =
 ];
 
 /** What tells one scenario from another. */
-export const keyOf = ({ programs, failure, values, environment = false, crowded = false }: Scenario): string =>
-  JSON.stringify([programs, failure ?? '', environment, crowded, [...values].toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+export const keyOf = ({ programs, failure, values, environment = false, crowded = false, input }: Scenario): string =>
+  JSON.stringify([
+    programs,
+    failure ?? '',
+    environment,
+    crowded,
+    input ?? '',
+    [...values].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  ]);
 
 /** An input with its value in words: arguments are counted from 1, and an object that one leads to is one of the caller's. */
 const say = (label: string, value: Value): string => {
@@ -31,6 +39,11 @@ const say = (label: string, value: Value): string => {
     .replace(/^__driver_more_/, "the caller's object ")
     .replace(/^__driver_/, "the caller's ");
   return `${named.replace(/^_/, '')} is ${value}`;
+};
+
+const INPUTS: Readonly<Record<StandardInput, string>> = {
+  text: 'text on standard input',
+  terminal: 'a terminal on standard input',
 };
 
 /** What can be tried on top of a run: other values of what it read, the best guesses first, later reads before earlier ones. */
@@ -46,6 +59,8 @@ export const candidates = (
   const found: Scenario[] = [];
   if (environment.length > 0 && how.environment !== true)
     found.push({ ...how, name: `${how.name}, ${environment.join(' and ')} set`, environment: true });
+  for (const one of played.wanted)
+    if (how.input === undefined) found.push({ ...how, name: `${how.name}, ${INPUTS[one]}`, input: one });
   for (let rank = 0; rank < longest; rank++)
     for (const input of read) {
       const value = valuesOf(input)[rank];

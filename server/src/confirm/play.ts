@@ -10,6 +10,7 @@ import { BINARY_NAMES, binary } from '@vfork-lint/emulator/toolchain';
 import { type Evidence, evidenceOf, type Outward, Recorder, type Recording, spinOf } from '@vfork-lint/emulator/trace';
 import { type Inputs, type Value, withValues } from './inputs.ts';
 import { NOTHING } from './scene.ts';
+import { kernelInput, type StandardInput, wantedInput } from './standard-input.ts';
 
 /** The choices of one run. */
 export interface Scenario {
@@ -24,6 +25,8 @@ export interface Scenario {
   readonly environment?: boolean;
   /** Whether main is called from the scene that other functions are called from. */
   readonly crowded?: boolean;
+  /** What standard input gives; without, its end. */
+  readonly input?: StandardInput;
 }
 
 /** A step of a child: a line of the subject's file, or a call of a function that nobody has, made on a line. */
@@ -56,6 +59,10 @@ export interface Played {
   /** Labels of the inputs that were read, and of the places asked for those that were run. */
   readonly read: readonly string[];
   readonly covered: readonly number[];
+  /** What the program looked for on its standard input. */
+  readonly wanted: readonly StandardInput[];
+  /** Whether it ended because nobody types any more: that is no deadlock of its making. */
+  readonly untyped: boolean;
   readonly instructions: number;
 }
 
@@ -74,6 +81,8 @@ export interface Program {
   readonly asks: readonly { readonly symbol: string; readonly at: number }[];
   /** Names that it looks for in its environment. */
   readonly environment: readonly string[];
+  /** What can be typed to it. */
+  readonly text: string;
 }
 
 /** What is being watched: a line, an input, or a stub. */
@@ -138,7 +147,7 @@ const isRound = ({ values }: Scenario, { list, addresses }: Inputs, { data }: Im
 
 /** Runs the program once. `lines` are lines of the subject's file to look for; `owner` is the function that makes the child. */
 export const play = (
-  { image, inputs, asks, environment }: Program,
+  { image, inputs, asks, environment, text: typed }: Program,
   { path, owner }: { readonly path: string; readonly owner: string },
   lines: readonly number[],
   personality: Personality,
@@ -152,6 +161,7 @@ export const play = (
     personality,
     seed,
     under: 'shell',
+    ...kernelInput(scenario.input, typed),
     budgets: BUDGETS,
     ...recorder.options,
     ...(hardware === undefined ? {} : { cpu: hardware }),
@@ -279,8 +289,10 @@ export const play = (
     result = next();
   }
   const { recording } = recorder;
+  const untyped = scenario.input === 'terminal' && result.kind === 'deadlock';
+  const evidence = evidenceOf(recording, result).filter(({ kind }) => !untyped || kind !== 'deadlock');
   return {
-    evidence: [...evidenceOf(recording, result), ...(spin === undefined ? [] : [spin])],
+    evidence: [...evidence, ...(spin === undefined ? [] : [spin])],
     left: recording.events.some(({ vforkChild, stack }) => vforkChild && isOutside(stack, owner)),
     reached,
     ran,
@@ -292,6 +304,8 @@ export const play = (
     first: first.pid,
     outward: { stdout: said.stdout, stderr: said.stderr, result, files: new Map() },
     read,
+    wanted: wantedInput(recording, NAME),
+    untyped,
     instructions: kernel.world.meter.spent.instructions,
     covered: look?.leaders.filter((at) => hitAt.has(text + at) || ((machine.map[text + at] ?? 0) & CODE) !== 0) ?? [],
   };

@@ -21,6 +21,7 @@ import type { Program } from './play.ts';
 import { type Compilation, compileRepaired, type Omission, tokensOfText } from './repair.ts';
 import { sceneObject, startObject } from './scene.ts';
 import type { Slice } from './slice.ts';
+import { typedText } from './standard-input.ts';
 import { canFail, doorName, renamed, type Stub, stubObject } from './stubs.ts';
 import { environmentOf, sceneOf } from './surroundings.ts';
 
@@ -36,6 +37,8 @@ export interface Made {
   readonly asks: Program['asks'];
   /** Names that the program looks for in its environment. */
   readonly environment: readonly string[];
+  /** What can be typed to it. */
+  readonly text: string;
   /** Symbols of those of which nobody knows whether they do. */
   readonly unsure: ReadonlySet<string>;
   /** What it was made of besides the cut that was asked for. */
@@ -160,6 +163,7 @@ const makeOne = (cut: Cut, registers: RegisterMode, elsewhere: readonly string[]
     problem: { message, line },
     asks: [],
     environment: [],
+    text: '',
     unsure: new Set(),
     beyond: NOTHING_BEYOND,
   });
@@ -237,6 +241,7 @@ const makeOne = (cut: Cut, registers: RegisterMode, elsewhere: readonly string[]
     omitted: repaired.omitted,
     problem: undefined,
     environment: environmentOf(slice),
+    text: typedText(scene.strings),
     asks: entriesOf(image, new Set(functions.map(({ symbol }) => symbol))),
     unsure: new Set(unsure.map(({ symbol }) => symbol)),
     beyond: { names: asked, alone: false },

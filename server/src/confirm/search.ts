@@ -97,12 +97,12 @@ export class Programs {
   }
 }
 
-const ready = ({ image, inputs, asks, environment }: Made): Program | undefined =>
-  image && { image, inputs, asks, environment };
+const ready = ({ image, inputs, asks, environment, text }: Made): Program | undefined =>
+  image && { image, inputs, asks, environment, text };
 
 /** Whether two runs can be compared: neither was cut off at a budget, which another order of events reaches sooner. */
 const bothEnd = (one: Played, other: Played): boolean =>
-  [one, other].every(({ result }) => result.kind !== 'budget' && result.kind !== 'paused');
+  [one, other].every(({ result, untyped }) => result.kind !== 'budget' && result.kind !== 'paused' && !untyped);
 
 /** Lines to look for: those of the claims, and all of the function, which tell how far a child came. */
 const linesOf = ({ subject, claims }: Task, { image }: Program): readonly number[] => {
