@@ -38,6 +38,10 @@ export interface Cut {
   readonly smaller: () => Cut | undefined;
   /** The same without the headers of the project, where they were used. */
   readonly alone: () => Cut | undefined;
+  /** The program's own main, where the run begins with it and not with the function. */
+  readonly main: Declaration | undefined;
+  /** The same with the main of its file, where that leads to the function; undefined where there is none, or it is the function. */
+  readonly throughMain: () => Cut | undefined;
 }
 
 /** Whether a declaration comes from a header of our own library, whose functions exist. */
@@ -73,6 +77,18 @@ const unknownIn = ({ declarations }: Slice, unit: Unit): readonly string[] => {
     for (const name of uses) if (!given.has(name) && !unit.run.macros.has(name)) names.add(name);
   return [...names];
 };
+
+/** Whether one function of a slice calls another, or hands it on, itself or through others. */
+const leadsTo = ({ declarations }: Slice, from: string, to: string): boolean => {
+  const seen = new Set([from]);
+  for (const name of seen)
+    for (const { kind, gives, uses } of declarations)
+      if (kind !== 'prototype' && gives.includes(name)) for (const used of uses) seen.add(used);
+  return seen.has(to);
+};
+
+/** Most tokens of a main that is tried: those of large programs do not come to one function in the time of a run. */
+const MAIN_TOKENS = 4_000;
 
 /** Slices of half the size each, until nothing is left but the function. */
 const SMALLEST = 300;
@@ -117,6 +133,18 @@ export const cutOut = (
     project: { reader, includePaths, neighbours },
     smaller: () => (budget < SMALLEST ? undefined : cut(sliced(all, definition, budget), budget >> 2)),
     alone: () => (neighbours === undefined ? undefined : cutOut(subject, reader, includePaths)),
+    main: undefined,
+    throughMain,
   });
+  const throughMain = (): Cut | undefined => {
+    const main = all.find(({ kind, gives }) => kind === 'function' && gives.includes('main'));
+    const at = main?.tokens[0];
+    if (main === undefined || at === undefined || definition === undefined || own.owner === 'main') return undefined;
+    if (originOf(at).file.path !== path || main.tokens.length > MAIN_TOKENS) return undefined;
+    const part = sliceOf(all, [definition.gives[0] ?? own.owner, 'main'], isLibrary);
+    if (!leadsTo(part, 'main', own.owner)) return undefined;
+    const none = (): undefined => undefined;
+    return { ...cut(part, 0), main, smaller: none, alone: none, throughMain: none };
+  };
   return cut(slice, 10_000);
 };

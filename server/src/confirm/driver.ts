@@ -188,7 +188,9 @@ export const driverText = (
   const made = parameters.map(own ? ofMain : argument);
   // Some declare main to give nothing.
   const call = `${own ? '((int (*)())main)' : name}(${made.map(({ value }) => value).join(', ')})`;
-  const pool = [`"${PROGRAM}"`, ...WORDS, ...strings];
+  const usual = [`"${PROGRAM}"`, ...WORDS];
+  // What main is given is what the code compares with, if anything; others are given what any function may want.
+  const pool = own ? [...strings, ...usual] : [...usual, ...strings];
   return `
 char __driver_program[] = "${PROGRAM}";
 char *__driver_pool[] = { ${pool.join(', ')} };

@@ -16,10 +16,12 @@ export interface Beyond {
   readonly names: readonly string[];
   /** Whether the function was cut out without the project's headers as well. */
   readonly alone: boolean;
+  /** Whether it was run from the main of its file as well. */
+  readonly main: boolean;
 }
 
 /** Nothing besides the cut. */
-export const NOTHING_BEYOND: Beyond = { names: [], alone: false };
+export const NOTHING_BEYOND: Beyond = { names: [], alone: false, main: false };
 
 /**
  * Equal keys mean equal programs. `lines` holds for each token of the slice its line in the subject's file, 0 for others; `ranges`
@@ -79,7 +81,9 @@ export const footprintOfCut = (cut: Cut, beyond: Beyond = NOTHING_BEYOND): Footp
   const lines: number[] = [];
   const ranges: (readonly [number, number])[] = [];
   const alone = beyond.alone ? cut.alone() : undefined;
-  const others = [...(alone === undefined ? [] : [alone]), ...beyond.names.flatMap((name) => cutsElsewhere(name, cut))];
+  const main = beyond.main ? cut.throughMain() : undefined;
+  const own = [alone ?? [], main ?? []].flat();
+  const others = [...own, ...beyond.names.flatMap((name) => cutsElsewhere(name, cut))];
   const texts = [cut, ...others].flatMap(textsOf);
   texts.push(...assignments(cut));
   for (const { tokens } of slice.declarations) {
@@ -91,6 +95,11 @@ export const footprintOfCut = (cut: Cut, beyond: Beyond = NOTHING_BEYOND): Footp
       if (line > 0) own.push(line);
     }
     if (own.length > 0) ranges.push([Math.min(...own), Math.max(...own)]);
+  }
+  for (const { tokens } of main?.slice.declarations ?? []) {
+    const [from, to] = [tokens[0], tokens.at(-1)].map((token) => token && originOf(token));
+    if (from?.file.path === subject.path && to?.file.path === subject.path)
+      ranges.push([from.file.positionAt(from.start).line + 1, to.file.positionAt(to.start).line + 1]);
   }
   const files = new Set([cut, ...others].flatMap(filesOf));
   files.delete(subject.path);

@@ -8,7 +8,8 @@ import { type Cut, cutOut, type Subject } from './cut.ts';
 import { type Beyond, type Footprint, footprintOfCut } from './footprint.ts';
 import { hasElsewhere } from './helpers.ts';
 import type { Made } from './program.ts';
-import { Programs, Search, type State } from './search.ts';
+import { Programs } from './programs.ts';
+import { Search, type State } from './search.ts';
 import type { Tale } from './tale.ts';
 import type { Neighbours } from './unit.ts';
 import { type Claim, HAZARDS, NOT_SHOWN, type Proof, type VerdictName } from './verdict.ts';
@@ -175,7 +176,7 @@ export const confirm = (asked: Request): Confirmation => {
   const tales = Object.fromEntries(
     systems.flatMap(({ personality, tale }) => (tale === undefined ? [] : [[personality.name, tale]])),
   );
-  const beyond: Beyond = { names, alone: made.beyond.alone };
+  const beyond: Beyond = { names, alone: made.beyond.alone, main: search?.usedMain === true };
   return { subject, claims: verdicts, runs: search?.runs ?? 0, footprint: footprintOfCut(cut, beyond), tales, compile };
 };
 

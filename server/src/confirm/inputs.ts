@@ -41,8 +41,8 @@ export interface Parts {
 
 const MOST = 160;
 const ELEMENTS = 3;
-/** Elements of the vector that main is given. */
-const WORDS = 5;
+/** Words that main is given at most. */
+const WORDS = 4;
 const DEPTH = 3;
 const INTERNAL = /^__driver_(?!arg_|obj_|more_|vector$|vectors$)/;
 
@@ -119,9 +119,11 @@ export const inputsOf = (image: Image, { variables, assigned, internal, stubs, d
         return;
       case 'array': {
         const size = type.count > 0 ? type.size / type.count : 0;
-        const most = crowded !== undefined && label === '__driver_vector' ? WORDS : ELEMENTS;
+        // The first word of main is its own name.
+        const words = crowded !== undefined && label === '__driver_vector';
+        const [first, most] = words ? [1, WORDS] : [0, ELEMENTS];
         if (depth < DEPTH)
-          for (let i = 0; i < Math.min(most, type.count); i++)
+          for (let i = first; i < Math.min(most, type.count); i++)
             walk(types[type.of], at + i * size, `${label}[${i}]`, depth + 1);
         return;
       }

@@ -10,7 +10,7 @@ import { BINARY_NAMES, binary } from '@vfork-lint/emulator/toolchain';
 import { type Evidence, evidenceOf, type Outward, Recorder, type Recording, spinOf } from '@vfork-lint/emulator/trace';
 import { type Inputs, type Value, withValues } from './inputs.ts';
 import { NOTHING } from './scene.ts';
-import { kernelInput, type StandardInput, wantedInput } from './standard-input.ts';
+import { type InputKind, kernelInput, type StandardInput, wantedInput } from './standard-input.ts';
 
 /** The choices of one run. */
 export interface Scenario {
@@ -25,6 +25,8 @@ export interface Scenario {
   readonly environment?: boolean;
   /** Whether main is called from the scene that other functions are called from. */
   readonly crowded?: boolean;
+  /** Whether the program is that of the function's file, from its main on. */
+  readonly main?: boolean;
   /** What standard input gives; without, its end. */
   readonly input?: StandardInput;
 }
@@ -60,7 +62,7 @@ export interface Played {
   readonly read: readonly string[];
   readonly covered: readonly number[];
   /** What the program looked for on its standard input. */
-  readonly wanted: readonly StandardInput[];
+  readonly wanted: readonly InputKind[];
   /** Whether it ended because nobody types any more: that is no deadlock of its making. */
   readonly untyped: boolean;
   readonly instructions: number;
@@ -81,8 +83,8 @@ export interface Program {
   readonly asks: readonly { readonly symbol: string; readonly at: number }[];
   /** Names that it looks for in its environment. */
   readonly environment: readonly string[];
-  /** What can be typed to it. */
-  readonly text: string;
+  /** Lines that can be typed to it. */
+  readonly lines: readonly string[];
 }
 
 /** What is being watched: a line, an input, or a stub. */
@@ -147,7 +149,7 @@ const isRound = ({ values }: Scenario, { list, addresses }: Inputs, { data }: Im
 
 /** Runs the program once. `lines` are lines of the subject's file to look for; `owner` is the function that makes the child. */
 export const play = (
-  { image, inputs, asks, environment, text: typed }: Program,
+  { image, inputs, asks, environment, lines: typed }: Program,
   { path, owner }: { readonly path: string; readonly owner: string },
   lines: readonly number[],
   personality: Personality,
@@ -289,7 +291,7 @@ export const play = (
     result = next();
   }
   const { recording } = recorder;
-  const untyped = scenario.input === 'terminal' && result.kind === 'deadlock';
+  const untyped = scenario.input?.kind === 'terminal' && result.kind === 'deadlock';
   const evidence = evidenceOf(recording, result).filter(({ kind }) => !untyped || kind !== 'deadlock');
   return {
     evidence: [...evidence, ...(spin === undefined ? [] : [spin])],

@@ -21,7 +21,7 @@ import type { Program } from './play.ts';
 import { type Compilation, compileRepaired, type Omission, tokensOfText } from './repair.ts';
 import { sceneObject, startObject } from './scene.ts';
 import type { Slice } from './slice.ts';
-import { typedText } from './standard-input.ts';
+import { typedLines } from './standard-input.ts';
 import { canFail, doorName, renamed, type Stub, stubObject } from './stubs.ts';
 import { environmentOf, sceneOf } from './surroundings.ts';
 
@@ -37,8 +37,8 @@ export interface Made {
   readonly asks: Program['asks'];
   /** Names that the program looks for in its environment. */
   readonly environment: readonly string[];
-  /** What can be typed to it. */
-  readonly text: string;
+  /** Lines that can be typed to it. */
+  readonly lines: readonly string[];
   /** Symbols of those of which nobody knows whether they do. */
   readonly unsure: ReadonlySet<string>;
   /** What it was made of besides the cut that was asked for. */
@@ -163,15 +163,16 @@ const makeOne = (cut: Cut, registers: RegisterMode, elsewhere: readonly string[]
     problem: { message, line },
     asks: [],
     environment: [],
-    text: '',
+    lines: [],
     unsure: new Set(),
     beyond: NOTHING_BEYOND,
   });
   if (!unit.reached) return fail('no configuration of the preprocessor that was tried keeps this function');
   if (definition === undefined) return fail('the function is not found after preprocessing');
   const scene = sceneOf(slice);
-  const drivers = [parametersOf(definition, subject.owner), NUMBERS].map((parameters) =>
-    tokensOfText('<driver>', driverText(subject.owner, parameters, scene)),
+  const [first, name] = cut.main === undefined ? [definition, subject.owner] : [cut.main, 'main'];
+  const drivers = [parametersOf(first, name), NUMBERS].map((parameters) =>
+    tokensOfText('<driver>', driverText(name, parameters, scene)),
   );
   const compiled = compileRepaired(
     subject.path,
@@ -241,10 +242,10 @@ const makeOne = (cut: Cut, registers: RegisterMode, elsewhere: readonly string[]
     omitted: repaired.omitted,
     problem: undefined,
     environment: environmentOf(slice),
-    text: typedText(scene.strings),
+    lines: typedLines(scene.strings),
     asks: entriesOf(image, new Set(functions.map(({ symbol }) => symbol))),
     unsure: new Set(unsure.map(({ symbol }) => symbol)),
-    beyond: { names: asked, alone: false },
+    beyond: { ...NOTHING_BEYOND, names: asked },
   };
 };
 

@@ -7,11 +7,10 @@ import type { RegisterMode } from '@vfork-lint/emulator/cc';
 import { type Personality, personalityOf } from '@vfork-lint/emulator/kernel';
 import { compareRuns, type Evidence } from '@vfork-lint/emulator/trace';
 import { candidates, type Kept, keyOf, marksOf } from './candidates.ts';
-import { codeFacts } from './code.ts';
-import type { Cut, Subject } from './cut.ts';
+import type { Subject } from './cut.ts';
 import { unnoticed } from './failure.ts';
-import { type Look, type Played, type Program, play, type Scenario } from './play.ts';
-import { type Made, makeProgram } from './program.ts';
+import { type Played, play, type Scenario } from './play.ts';
+import { linesOf, type Programs } from './programs.ts';
 import { type Tale, taleOf } from './tale.ts';
 import { type Claim, HAZARDS, type Proof, proofsOf, ranClaim } from './verdict.ts';
 
@@ -58,10 +57,13 @@ const scenario = (name: string, programs: boolean, failure?: Scenario['failure']
 });
 
 const USUAL: readonly Scenario[] = [scenario('exec fails', false), scenario('exec works', true)];
+/** The same from the main of the file. */
+const FROM_MAIN: readonly Scenario[] = USUAL.map((how) => ({ ...how, name: `from main, ${how.name}`, main: true }));
 const FAILS: Scenario = scenario('vfork fails', false, 'EAGAIN');
 
 /** Runs of a search on one system, those of them after everything was reached, and instructions. */
 const MOST_RUNS = 160;
+const MOST_FROM_MAIN = 90;
 const MOST_IDLE = 28;
 /** The first runs of a search are made on every system. */
 const EVERYWHERE = 6;
@@ -78,44 +80,9 @@ const TURN = 6;
  */
 const CROWDED: ReadonlySet<string> = new Set(['exit-in-child']);
 
-/** The programs of a function, by register mode; compiled when they are asked for. */
-export class Programs {
-  readonly #cut: Cut;
-  readonly #elsewhere: readonly string[];
-  readonly #made = new Map<RegisterMode, Made>();
-
-  /** `elsewhere` are functions of other files that are taken from there and no stubs. */
-  constructor(cut: Cut, elsewhere: readonly string[] = []) {
-    this.#cut = cut;
-    this.#elsewhere = elsewhere;
-  }
-
-  get(registers: RegisterMode): Made {
-    const known = this.#made.get(registers) ?? makeProgram(this.#cut, registers, this.#elsewhere);
-    this.#made.set(registers, known);
-    return known;
-  }
-}
-
-const ready = ({ image, inputs, asks, environment, text }: Made): Program | undefined =>
-  image && { image, inputs, asks, environment, text };
-
 /** Whether two runs can be compared: neither was cut off at a budget, which another order of events reaches sooner. */
 const bothEnd = (one: Played, other: Played): boolean =>
   [one, other].every(({ result, untyped }) => result.kind !== 'budget' && result.kind !== 'paused' && !untyped);
-
-/** Lines to look for: those of the claims, and all of the function, which tell how far a child came. */
-const linesOf = ({ subject, claims }: Task, { image }: Program): readonly number[] => {
-  const file = image.debug.files.indexOf(subject.path);
-  const own = image.debug.functions.find(({ name, file: at }) => at === file && name === subject.owner);
-  const inside = image.debug.lines.flatMap(({ at, line, file: of }) =>
-    own !== undefined && of === file && at >= own.from && at < own.to ? [line] : [],
-  );
-  const flagged = claims.flatMap(({ line, endLine }) =>
-    Array.from({ length: Math.min(endLine - line, 20) + 1 }, (_, i) => line + i),
-  );
-  return [...new Set([...flagged, ...inside.slice(0, 300)])];
-};
 
 /** Functions of which nobody knows whether they return, and that a child called. */
 const childAsked = ({ trail }: Played, unsure: ReadonlySet<string>): ReadonlySet<string> =>
@@ -127,18 +94,15 @@ const canShow = (state: State, kind: Evidence['kind']): boolean => HAZARDS[state
 export class Search {
   readonly systems: readonly System[];
   readonly #programs: Programs;
-  readonly #program: Program;
   readonly #task: Task;
   readonly #lines: readonly number[];
-  #look: Look | undefined;
   #instructions = 0;
   #compares = 0;
 
   constructor(programs: Programs, task: Task) {
-    const program = ready(programs.get('declared'));
+    const program = programs.ready('declared', false);
     if (program === undefined) throw new Error('there is no program to run');
     this.#programs = programs;
-    this.#program = program;
     this.#task = task;
     this.#lines = linesOf(task, program);
     this.systems = task.kernels.flatMap((name): System[] => {
@@ -167,17 +131,31 @@ export class Search {
 
   /** The usual scenarios on every system, then the search. */
   all(): void {
+    const kept = this.#usual(USUAL);
+    if (this.systems.some(({ states }) => states.some((state) => canShow(state, 'failure-unnoticed'))))
+      for (const system of this.systems) this.on(system, FAILS, false);
+    if (this.#isOpen()) this.#explore(kept, MOST_RUNS);
+    // What our caller did not show, the program that the function is part of may.
+    if (this.#isOpen() && this.#programs.ready('declared', true) !== undefined)
+      this.#explore(this.#usual(FROM_MAIN), MOST_FROM_MAIN);
+  }
+
+  /** Whether the main of the file was looked at. */
+  get usedMain(): boolean {
+    return this.#programs.usedMain;
+  }
+
+  /** Scenarios on every system; those of the guide to go on from. */
+  #usual(scenarios: readonly Scenario[]): Kept[] {
     const kept: Kept[] = [];
-    for (const how of USUAL)
+    for (const how of scenarios)
       for (const [done, system] of this.systems.entries()) {
         if (system.runs === 0) this.#task.progress?.(system.personality.name, done, this.systems.length);
         if (system.runs > 0 && openIn(system).length === 0) continue;
         const played = this.on(system, how, system === this.#guide);
         if (played !== undefined && system === this.#guide) kept.unshift({ how, played, at: 0 });
       }
-    if (this.systems.some(({ states }) => states.some((state) => canShow(state, 'failure-unnoticed'))))
-      for (const system of this.systems) this.on(system, FAILS, false);
-    if (this.#isOpen()) this.#explore(kept);
+    return kept;
   }
 
   /** Plays the scenarios given and nothing else. */
@@ -215,23 +193,26 @@ export class Search {
   on(system: System, how: Scenario, search: boolean): Played | undefined {
     const { subject, seed } = this.#task;
     if (this.#task.stopped?.() === true) return undefined;
-    if (search) this.#look ??= codeFacts(this.#program.image, subject.path);
+    const main = how.main === true;
+    const program = this.#programs.ready('declared', main);
+    if (program === undefined) return undefined;
     const { personality } = system;
-    const look = search ? this.#look : undefined;
-    const played = play(this.#program, subject, this.#lines, personality, how, seed, look);
+    const look = search ? this.#programs.facts(program, subject.path) : undefined;
+    const played = play(program, subject, this.#lines, personality, how, seed, look);
     this.#instructions += played.instructions;
     system.runs++;
     let tale: Tale | undefined;
     const told = (): Tale => {
       const { recording, result, outward, first } = played;
-      const scene = this.#program.inputs.crowded === undefined || how.crowded === true;
-      tale ??= taleOf(recording, subject, { scenario: how.name, scene, result, output: outward.stdout, first });
+      const own = how.crowded === true ? 'main in the scene' : 'main';
+      const began = program.inputs.crowded === undefined ? 'caller' : own;
+      tale ??= taleOf(recording, subject, { scenario: how.name, began, result, output: outward.stdout, first });
       return tale;
     };
     system.tale ??= told();
     const open = openIn(system).filter(({ claim }) => how.crowded !== true || CROWDED.has(claim.rule));
     const ran = open.filter(({ claim }) => ranClaim(claim, played));
-    const { unsure } = this.#programs.get('declared');
+    const unsure = this.#programs.get('declared', main)?.unsure ?? new Set<string>();
     const asked = childAsked(played, unsure);
     let whole: Played | undefined;
     /** The run with all lines that are the parent's: where the child spoilt its stack, plain fork tells which it would have run. */
@@ -271,7 +252,7 @@ export class Search {
       }
       state.reached = true;
     }
-    if (how.crowded !== true && this.#program.inputs.crowded !== undefined)
+    if (how.crowded !== true && !main && program.inputs.crowded !== undefined)
       if (ran.some(({ proofs, claim }) => proofs.length === 0 && CROWDED.has(claim.rule)))
         this.on(system, { ...how, name: `${how.name}, with output buffered before`, crowded: true }, false);
     return played;
@@ -280,7 +261,7 @@ export class Search {
   /** The same run on another system, or in another register mode. */
   #again(registers: RegisterMode, on: Personality, how: Scenario, lines: readonly number[] = []): Played | undefined {
     const { subject, seed } = this.#task;
-    const program = ready(this.#programs.get(registers));
+    const program = this.#programs.ready(registers, how.main === true);
     return program && play(program, subject, lines, on, how, seed);
   }
 
@@ -321,22 +302,23 @@ export class Search {
   }
 
   /** Varies inputs on the guide until nothing is open, or the budget is spent. */
-  #explore(kept: Kept[]): void {
+  #explore(kept: Kept[], most: number): void {
     const guide = this.#guide;
-    if (guide === undefined) return;
+    const program = this.#programs.ready('declared', kept[0]?.how.main === true);
+    if (guide === undefined || program === undefined) return;
     const unreached = (): number =>
       this.#open().filter((at) => guide.states[at]?.reached !== true && !this.#isProved(at)).length;
-    const { constants } = codeFacts(this.#program.image, this.#task.subject.path);
+    const { constants } = this.#programs.facts(program, this.#task.subject.path);
     const seen = new Set(kept.flatMap(({ played }) => marksOf(played)));
     const tried = new Set(kept.map(({ how }) => keyOf(how)));
     let idle = 0;
     this.#instructions = 0;
-    for (let runs = 0; runs < MOST_RUNS && this.#isOpen() && this.#instructions < MOST_INSTRUCTIONS; ) {
+    for (let runs = 0; runs < most && this.#isOpen() && this.#instructions < MOST_INSTRUCTIONS; ) {
       // Each gets its turn: what was played on from goes to the end.
       const from = kept.shift();
       if (from === undefined) return;
       let turns = 0;
-      const list = candidates(from, this.#program, constants);
+      const list = candidates(from, program, constants);
       for (; turns < TURN && from.at < list.length; from.at++) {
         const how = list[from.at];
         if (how === undefined || tried.has(keyOf(how))) continue;

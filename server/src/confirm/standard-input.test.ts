@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { confirm, DEFAULT_KERNELS } from './index.ts';
-import { typedText } from './standard-input.ts';
+import { typedLines } from './standard-input.ts';
 import { HAZARDS } from './verdict.ts';
 
 const ALL = [...DEFAULT_KERNELS, 'elks-1999', 'elks-2015', 'bsd43', 'macos'];
@@ -37,6 +37,11 @@ describe('a line behind input is come to', () => {
       'a word of the program',
       'int run(void) {\n  char line[40];\n  while (fgets(line, sizeof line, stdin))\n    if (!strncmp(line, "start", 5)) goto found;\n  return 1;\nfound:\n  ',
       'text on standard input',
+    ],
+    [
+      'the answer to a question',
+      'int run(void) {\n  char line[40];\n  puts("start");\n  if (!fgets(line, sizeof line, stdin) || line[0] != \'y\') return 1;\n  ',
+      'on standard input',
     ],
     [
       'in main',
@@ -92,5 +97,5 @@ test.each(CORRECT)('correct, and confirmed nowhere: %s', (_, body) => {
 });
 
 test('what is typed are words of the source that can be, then what any program may look for', () => {
-  expect(typedText(['"go"', '"a b"', '"%d"', '"\\n"', '""'])).toBe('go\na b\n/bin/true a\n1\ny\n');
+  expect(typedLines(['"go"', '"a b"', '"%d"', '"\\n"', '""', '"1"'])).toEqual(['go', 'a b', '1', '/bin/true a', 'y']);
 });

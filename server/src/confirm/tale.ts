@@ -25,11 +25,13 @@ export type StackSlot = Omit<Slot, 'leads'> & {
   readonly leads: { readonly before: string; readonly after: string | undefined } | undefined;
 };
 
+/** What a run began with: a generated caller and its scene, the program's own main with nothing before it, or that main in the scene. */
+export type Began = 'caller' | 'main' | 'main in the scene';
+
 /** One run. `childGone` is false where the parent went on beside a child that still ran in its memory. */
 export interface Tale {
   readonly scenario: string;
-  /** Whether the function was called from the scene; a main that is the program has none. */
-  readonly scene: boolean;
+  readonly began: Began;
   readonly before: readonly Step[];
   readonly child: readonly Step[];
   readonly after: readonly Step[];
@@ -64,7 +66,7 @@ interface Moment {
 /** What a tale is told of. `first` is the process that the run began with, `program` the path of its program. */
 export interface ToldRun {
   readonly scenario: string;
-  readonly scene: boolean;
+  readonly began: Began;
   readonly result: RunResult;
   readonly output: string;
   readonly first: number;
@@ -101,7 +103,7 @@ export const taleOf = (
   ].toSorted((a, b) => a.at - b.at);
   return {
     scenario: run.scenario,
-    scene: run.scene,
+    began: run.began,
     before: stepsOf(
       moments.filter(({ at, who }) => at <= from && who === 'parent'),
       'last',

@@ -103,13 +103,13 @@ test('main has nothing before it, but for exit in the child of vfork', async () 
   const had = (text: string): string => part(text, '1. What the parent had', '2. What');
   const bare = await story(main);
   expect(bare).toContain('exit-in-fork-child at line 7: not observed');
-  expect(had(bare)).toContain('The program began with main: nothing was printed, registered or caught before it.');
+  expect(had(bare)).toContain('The program began with its main: nothing was printed, registered or caught before it.');
   const own = await story(main.replace('  if (fork', '  printf("mine\\n");\n  if (fork'));
   expect(own).toContain('double-flush: buffered output was written by the child and by its parent: "mine\\n"\n');
   expect(had(own)).toContain('nothing was printed, registered or caught before it');
   const shared = await story(main.replace('fork()', 'vfork()'));
   expect(shared).toContain('exit-in-child at line 7: confirmed');
-  expect(had(shared)).toContain('The program began with main, where exit has something to do in any case:');
+  expect(had(shared)).toContain('The program began with its main, where exit has something to do in any case:');
 });
 
 test('systems that differ are told with what differs', async () => {

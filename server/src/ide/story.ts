@@ -202,7 +202,7 @@ const runPart = (report: SiteReport, tale: Tale, kernel: string, proves: readonl
   const shows = proves.length === 0 ? '' : `, which shows ${proves.join(' and ')}`;
   const lines: StoryLine[] = [linked(`A run on ${kernel}: ${tale.scenario}${shows}`, 'title'), EMPTY];
   lines.push([plain('  1. What the parent had')]);
-  lines.push(...sceneOf(report, tale).map((text): StoryLine => [plain(`    ${text}`, 'dim')]));
+  lines.push(...BEGAN[tale.began].map((text): StoryLine => [plain(`    ${text}`, 'dim')]));
   lines.push(...stepLines(tale.before));
   for (const { name, form, before } of tale.variables)
     lines.push([plain(`${INDENT}${name} was ${valueText(before, form)}`)]);
@@ -220,11 +220,10 @@ const SCENE = [
 ];
 
 /** What was there before the function was called. */
-const sceneOf = ({ confirmation }: SiteReport, { scene }: Tale): readonly string[] => {
-  if (confirmation.subject.owner !== 'main') return ['A generated main called the function:', ...SCENE];
-  return scene
-    ? ['The program began with main, where exit has something to do in any case:', ...SCENE]
-    : ['The program began with main: nothing was printed, registered or caught before it.'];
+const BEGAN: Readonly<Record<Tale['began'], readonly string[]>> = {
+  caller: ['A generated main called the function:', ...SCENE],
+  main: ['The program began with its main: nothing was printed, registered or caught before it.'],
+  'main in the scene': ['The program began with its main, where exit has something to do in any case:', ...SCENE],
 };
 
 /** Where texts of steps begin. */

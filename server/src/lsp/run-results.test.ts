@@ -28,7 +28,7 @@ const footprint = (key: string, lines: readonly number[]): Footprint => ({
   key,
   lines,
   ranges: [[Math.min(...lines), Math.max(...lines)]],
-  beyond: { names: ['helper'], alone: false },
+  beyond: { names: ['helper'], alone: false, main: false },
   files: ['/helper.c'],
 });
 const outcome: Extract<RunOutcome, { kind: 'ran' }> = {
@@ -124,7 +124,7 @@ test('a file that is closed has no results', () => {
   const results = kept();
   expect([results.paths(), [...results.wanted(PATH)]]).toEqual([
     [PATH],
-    [['run', { names: ['helper'], alone: false }]],
+    [['run', { names: ['helper'], alone: false, main: false }]],
   ]);
   results.forget(PATH);
   expect([results.paths(), results.wanted(PATH).size, results.state(PATH, 'run', TEXT)]).toEqual([[], 0, undefined]);
