@@ -110,6 +110,9 @@ ${data}`;
     const source = lean('', '  cmp si, -1\n  mov ax, 0\n  jne .ok\n  mov ax, [errno]\n.ok:');
     everywhere(source, { 'news-os solaris': { status: EAGAIN } }, { limits: { processesPerUser: 1 } });
     everywhere(source, { cygwin: {}, rest: { status: EAGAIN } }, { limits: { processesPerUser: 1 }, uid: 100 });
+    const fork = source.replace('call vfork', 'call fork');
+    everywhere(fork, { 'news-os solaris': { status: EAGAIN } }, { limits: { processesPerUser: 1 } });
+    everywhere(fork, { rest: { status: EAGAIN } }, { limits: { processesPerUser: 1 }, uid: 100 });
   });
 
   it('descriptors of a process are 20 on ELKS, 64 elsewhere', () =>

@@ -3,7 +3,20 @@
  * program, and a table of what is seen where. Children use no stack (`lean`), so that kernels that keep nothing can be asked too.
  */
 import { describe, expect, it } from 'vitest';
-import { build, call, everywhere, lean, type RunOptions, runSource, trap, WAIT, without } from './testing.ts';
+import {
+  build,
+  call,
+  check,
+  everywhere,
+  lean,
+  type RunOptions,
+  runSource,
+  STATE,
+  tell,
+  trap,
+  WAIT,
+  without,
+} from './testing.ts';
 
 const CODE = `${WAIT}\n  mov al, [state+1]\n  xor ah, ah`;
 const ACTION =
@@ -87,17 +100,17 @@ describe('pending signals', () => {
 });
 
 describe('B5: signals of the terminal', () => {
-  /** The child stops itself; what wait tells of it, with stops told. */
+  /** The child sends itself a signal and goes on if it can; what wait tells of it, with stops told. */
   const source = (signal: number): string =>
     lean(
-      `${trap('getpid', 0)}\n  mov bx, ax\n  mov cx, ${signal}\n  mov ax, 37\n  int 0x80`,
+      `${trap('getpid', 0)}\n  mov bx, ax\n  mov cx, ${signal}\n  mov ax, 37\n  int 0x80\n${tell('on')}`,
       `${call('wait4', -1, 'state', 2, 0)}\n  mov al, [state]\n  xor ah, ah`,
     );
   const STOPPED = { status: 0x7f };
 
   it.each([TTIN, TTOU, TSTP])('%i stops the child, but on the systems after 4.3BSD and SVR4', (signal) =>
     everywhere(source(signal), {
-      'news-os solaris bsd43 macos': {},
+      'news-os solaris bsd43 macos': { stdout: 'on' },
       fork: STOPPED,
       rest: { status: 'deadlock' },
     }),
@@ -161,6 +174,43 @@ describe('B5, C9: the terminal for a child in the background', () => {
       ),
       { 'elks elks-1999 elks-2015 cygwin news-os solaris macos bsd43': {}, rest: { status: 'deadlock' } },
       { stdio: 'terminal' },
+    ));
+});
+
+describe('the terminal for others in the background', () => {
+  /** A child of fork leaves the foreground; it, or its own vfork child, reads. */
+  const source = (vfork: string): string => `${STATE}main: ${call('fork')}
+  test ax, ax
+  jz .child
+${call('wait4', -1, 'state', 2, 0)}
+  mov ax, [state]
+  or al, ah
+  xor ah, ah
+  ret
+.child: ${call('setpgid', 0, 0)}
+${vfork}
+${trap('read', 0, 'buffer', 4)}
+  mov bx, ax
+  mov ax, 1
+  int 0x80
+section .bss
+buffer: resb 4`;
+  const terminal: RunOptions = { stdio: 'terminal', keys: [{ at: 0, text: 'abc\n' }] };
+  const stdout = 'abc\r\n';
+
+  it('stops at a read, but on ELKS, which does not look', () =>
+    everywhere(
+      source(''),
+      { 'elks elks-1999 elks-2015': { status: 4, stdout }, rest: { status: 0x7f | TTIN, stdout } },
+      terminal,
+    ));
+
+  it('D4: stops a caller that plays the child as any other', () =>
+    check(
+      ['cygwin'],
+      source(`  call vfork\n  test ax, ax\n  jz .plays\n${trap('exit', 9)}\n.plays:`),
+      { status: 0x7f | TTIN, stdout },
+      terminal,
     ));
 });
 

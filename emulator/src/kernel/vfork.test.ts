@@ -155,76 +155,8 @@ describe('A12, D2: descriptors', () => {
   it('are lost where vfork is made in user space', () => check(['userspace'], source, { stdout: '' }));
 });
 
-describe('E1, A8: numbers and the stub', () => {
-  const source = `${STATE}main: mov ax, 190
-  int 0x80
-  test ax, ax
-  js none
-  jnz parent
-${call('exit', 0)}
-parent: xor ax, ax
-  ret
-none: neg ax
-  ret`;
-
-  it('190 is vfork on Linux for the i386, and nothing on ELKS', () => {
-    check(['elks', 'solaris'], source, { status: 38 });
-  });
-
+describe('A8: the stub', () => {
   it('32 is vfork everywhere', () => check(without('naive'), borrower('', 'xor ax, ax'), {}));
-});
-
-describe('wake-up', () => {
-  /** The parent has a child that ends while its vfork child sleeps. */
-  const source = `${STATE}main: ${call('fork')}
-  test ax, ax
-  jnz second
-${call('nanosleep', 'little', 0)}
-${call('exit', 0)}
-second: call vfork
-  test ax, ax
-  jnz parent
-${call('nanosleep', 'longer', 0)}
-${say('child ')}
-${call('exit', 0)}
-parent: ${say('parent ')}
-${call('wait4', -1, 'state', 0, 0)}
-${call('wait4', -1, 'state', 0, 0)}
-  xor ax, ax
-  ret
-section .data
-little: dd 1, 0
-longer: dd 2, 0`;
-
-  it('is early on ELKS from 1999 to 2020, when any child event wakes the parent', () => {
-    expect(see('elks-2015', source).stdout.startsWith('parent ')).toBe(true);
-    expect(see('elks-1999', source).stdout.startsWith('parent ')).toBe(true);
-  });
-
-  it('is checked elsewhere', () =>
-    check(['elks', 'linux-i386', 'solaris', 'news-os'], source, { stdout: 'child parent ' }));
-});
-
-describe('A3: more than a prelude: nested vfork', () => {
-  const source = borrower(
-    `call vfork
-  mov di, ax
-  test ax, ax
-  jz inner
-  cmp ax, -1
-  je refused
-${say('middle ')}
-${call('exit', 0)}
-refused: ${say('refused ')}
-${call('exit', 0)}
-inner: ${say('inner ')}`,
-    `${say('outer')}\n  xor ax, ax`,
-  );
-
-  it('borrows again, or is refused', () => {
-    check(['elks', 'linux-i386', 'solaris', 'news-os', 'bsd43'], source, { stdout: 'inner middle outer' });
-    check(['macos'], source, { stdout: 'refused outer' });
-  });
 });
 
 describe('every kernel', () => {
