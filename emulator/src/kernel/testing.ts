@@ -120,7 +120,7 @@ export const runImage = (name: string, image: Image, options: RunOptions = {}): 
   const said = { stdout: '', stderr: '', terminal: '' };
   const events: KernelEvent[] = [];
   const kernel = new Kernel({
-    budgets: { instructions: 1_000_000 },
+    budgets: { instructions: 100_000 },
     ...options,
     personality,
     output: (stream, bytes) => {
