@@ -109,7 +109,7 @@ export const endProcess = (world: World, process: Process, outcome: Outcome): vo
     return;
   }
   if (!process.noChildSignal) sendSignal(world, parent, SIG.SIGCHLD);
-  if (wantsNoZombies(parent) && !process.waitByPidOnly && !process.noChildSignal) world.processes.delete(process.pid);
+  if (wantsNoZombies(parent) && !process.waitByPidOnly) world.processes.delete(process.pid);
 };
 
 /** Whether a parent has said that it will not wait: SIGCHLD ignored, or SA_NOCLDWAIT. */
