@@ -106,6 +106,53 @@ parent: mov ax, [state]
     check(['cygwin'], borrower(call('exit', 9), `${WAIT}\n  sub ax, si\n  or al, [state+1]`), { status: 9 });
   });
 
+  it('D1: the caller can play the child again, and is itself in between', () =>
+    check(
+      ['cygwin'],
+      `${STATE}main: mov di, 3
+again: call vfork
+  test ax, ax
+  jz child
+  mov si, ax
+${call('wait4', 'si', 'state', 0, 0)}
+  sub ax, si
+  or ax, ax
+  jnz bad
+${call('getpid', 0)}
+  mov [me], ax
+  dec di
+  jnz again
+  mov al, [state+1]
+  xor ah, ah
+  ret
+bad: mov ax, 99
+  ret
+child: ${call('exit', 'di')}
+section .data
+me: dw 0`,
+      { status: 1 },
+    ));
+
+  it('D2: what the child opened is closed when it is back: a pipe has no writer left', () =>
+    check(
+      ['cygwin'],
+      borrower(
+        call('dup', '[ends+2]'),
+        `${call('close', '[ends+2]')}\n${call('read', '[ends]', 'ends', 1)}\n${WAIT}\n  xor ax, ax`,
+        'section .bss\nends: resw 2\n',
+      ).replace('main:', `main: ${call('pipe', 'ends')}\n`),
+      {},
+    ));
+
+  it('D4: what it writes afterwards is its own: it is no child of vfork any more', () => {
+    const twice = borrower(
+      '',
+      `  call vfork\n  test ax, ax\n  jz .second\n${WAIT}\n  xor ax, ax\n  ret\n.second: ${call('exit', 0)}`,
+    );
+    const forks = runSource('cygwin', twice).events.flatMap(({ what }) => (what.kind === 'fork' ? [what.how] : []));
+    expect(forks).toEqual(['vfork', 'vfork']);
+  });
+
   it('D5: what another thread opens meanwhile is lost with the table that is put back', () => {
     const source = `${STATE}main: ${call('thread_create', 'other', 'top', 0)}
   call vfork
