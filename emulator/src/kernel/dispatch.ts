@@ -96,8 +96,9 @@ const stackFits = (world: World, thread: Thread): boolean => {
   const { registers, process } = thread;
   const { heap, stackTop } = process.space;
   if (process.threads.length > 1) return true;
-  if (registers.sp >= heap.brk && registers.sp <= stackTop) return true;
-  const why = registers.sp < heap.brk ? 'stack overflow: the stack has reached the heap' : 'stack underflow';
+  const lowest = heap.brk + world.personality.trapBytes;
+  if (registers.sp >= lowest && registers.sp <= stackTop) return true;
+  const why = registers.sp < lowest ? 'stack overflow: the stack has reached the heap' : 'stack underflow';
   world.emit(thread, { kind: 'crash', why, signal: SIG.SIGSEGV });
   endProcess(world, process, { kind: 'killed', signal: SIG.SIGSEGV });
   return false;

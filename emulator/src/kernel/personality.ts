@@ -86,12 +86,15 @@ export interface Personality {
   /** Whether `vforkx` exists with its flags (C7). */
   readonly vforkx: boolean;
   /**
-   * What becomes of the other pending signals when a handler of signal(2) is entered. ELKS up to 2015 forgets them, SIGKILL not
-   * excepted; a vfork parent, who hears of everything at once, loses all but the lowest.
+   * What becomes of the other pending signals when a handler of signal(2) is entered. `stacked`: their handlers are entered on top of
+   * it, so the last runs first. `later`: they wait for the next system call or switch, so the lowest runs first (ELKS). `dropped`: they
+   * are forgotten, SIGKILL not excepted, so a vfork parent, who hears of everything at once, loses all but the lowest (ELKS to 2015).
    */
-  readonly pendingAtHandler: 'kept' | 'dropped';
+  readonly pendingAtHandler: 'stacked' | 'later' | 'dropped';
   /** What exec does with ignored signals. ELKS sets them to default as well. */
   readonly execIgnored: 'kept' | 'reset';
+  /** Bytes that the trap of a system call leaves on the caller's stack, above the heap's break or the process ends: IP CS FLAGS, and BP. */
+  readonly trapBytes: 0 | 6 | 8;
   /** Whether a pointer behind the end of the data segment is EFAULT. Elsewhere only the 64 KiB count. */
   readonly checksPointers: boolean;
   /** Whether the kernel starts `#!` scripts. */

@@ -70,25 +70,28 @@ export const deliverSignals = (world: World, thread: Thread): boolean => {
     if (signal === 0) return thread.state.kind === 'runnable';
     process.pending &= ~bit(signal);
     thread.pending &= ~bit(signal);
-    act(world, thread, signal);
+    const entered = act(world, thread, signal);
+    if (entered === 'once' && world.personality.pendingAtHandler !== 'stacked') return process.state === 'live';
   }
 };
 
-const act = (world: World, thread: Thread, signal: number): void => {
+/** Acts on one signal, by the disposition that it gives. */
+const act = (world: World, thread: Thread, signal: number): Disposition['kind'] => {
   const { process } = thread;
   const disposition = has(UNTOUCHABLE, signal) ? DEFAULT : (process.dispositions[signal] ?? DEFAULT);
   switch (disposition.kind) {
     case 'ignore':
-      return;
+      break;
     case 'default':
       actByDefault(world, process, signal);
-      return;
+      break;
     case 'once':
     case 'action':
       interrupt(world, thread, disposition);
       enter(world, thread, signal, disposition);
-      return;
+      break;
   }
+  return disposition.kind;
 };
 
 const actByDefault = (world: World, process: Process, signal: number): void => {

@@ -21,6 +21,7 @@ export const elks1999: Personality = {
   vforkx: false,
   pendingAtHandler: 'dropped',
   execIgnored: 'reset',
+  trapBytes: 6,
   checksPointers: true,
   scripts: false,
   jobControl: false,

@@ -18,6 +18,7 @@ export const elks2015: Personality = {
   vforkx: false,
   pendingAtHandler: 'dropped',
   execIgnored: 'reset',
+  trapBytes: 6,
   checksPointers: true,
   scripts: false,
   jobControl: false,
