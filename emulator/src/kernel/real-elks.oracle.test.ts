@@ -44,6 +44,11 @@ const DIFFERS: Readonly<Record<string, readonly [why: string, ...years: (typeof 
     '1999',
     '2015',
   ],
+  'vfork-abort': [
+    'abort of dev86 mixes up the arguments of kill and then pauses; no ELKS has pause, ours does',
+    '1999',
+    '2015',
+  ],
   'pipe-capacity': [
     'pipes of all ELKS kernels hold 80 bytes here, as issue 6 and the reference have it; 512 then',
     '1999',
