@@ -99,6 +99,30 @@ describe('pending signals', () => {
   it('are not the child’s of fork', () => everywhere(source('fork'), {}));
 });
 
+describe('a handler of signal(2)', () => {
+  it('leaves what else is pending, but forgot it on ELKS until 2015', () =>
+    everywhere(
+      `main: ${call('signal', USR1, 'one', 0)}
+${call('signal', CHLD, 'two', 0)}
+${call('sigprocmask', 0, 'both', 0)}
+${call('getpid', 0)}
+  mov di, ax
+${call('kill', 'di', USR1)}
+${call('kill', 'di', CHLD)}
+${call('sigprocmask', 1, 'both', 0)}
+  mov ax, [count]
+  ret
+one: inc word [count]
+  ret 2
+two: inc word [count]
+  ret 2
+section .data
+both: dd 0x10200
+count: dw 0`,
+      { 'elks-1999 elks-2015': { status: 1 }, rest: { status: 2 } },
+    ));
+});
+
 describe('B5: signals of the terminal', () => {
   /** The child sends itself a signal and goes on if it can; what wait tells of it, with stops told. */
   const source = (signal: number): string =>
