@@ -25,7 +25,6 @@ export const newThread = (world: World, process: Process, registers: Registers):
     registers: { ...registers },
     state: { kind: 'runnable' },
     mask: 0,
-    pending: 0,
     savedMask: undefined,
     call: undefined,
     loan: undefined,

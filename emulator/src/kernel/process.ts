@@ -71,8 +71,6 @@ export interface Thread {
   readonly registers: Registers;
   state: ThreadState;
   mask: SignalSet;
-  /** Pending for this thread alone. */
-  pending: SignalSet;
   /** The mask to go back to after sigsuspend. */
   savedMask: SignalSet | undefined;
   /** The call it is in, so that it can be tried again; `memo` is what the call keeps between tries. */

@@ -36,7 +36,7 @@ export const ACTION_FRAME = 14;
 const deliverable = (world: World, thread: Thread): SignalSet => {
   const { process } = thread;
   const open = ~(thread.mask & ~UNTOUCHABLE) & ~heldInChild(world, process);
-  return (process.pending | thread.pending) & open;
+  return process.pending & open;
 };
 
 /** Those of them that the thread will act on now: while a wait cannot be cut short, at most the fatal ones. */
@@ -69,7 +69,6 @@ export const deliverSignals = (world: World, thread: Thread): boolean => {
     const signal = lowest(actionable(world, thread));
     if (signal === 0) return thread.state.kind === 'runnable';
     process.pending &= ~bit(signal);
-    thread.pending &= ~bit(signal);
     const entered = act(world, thread, signal);
     if (entered === 'once' && world.personality.pendingAtHandler !== 'stacked') return process.state === 'live';
   }

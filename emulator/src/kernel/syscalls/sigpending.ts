@@ -9,7 +9,7 @@ export const sigpending: Syscall = {
   summary: 'Signals that are pending and held.',
   run(call) {
     const { world, process, thread } = call;
-    setLong(world, process.space, arg(call, 0), (process.pending | thread.pending) & thread.mask);
+    setLong(world, process.space, arg(call, 0), process.pending & thread.mask);
     return ok();
   },
 };
