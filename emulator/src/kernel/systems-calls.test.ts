@@ -55,6 +55,38 @@ describe('pointers', () => {
     }));
 });
 
+describe('the stack of a call', () => {
+  const SEGV = { status: 128 + 11 };
+  const EARLY = { 'elks-1999 elks-2015': SEGV };
+
+  it.each([
+    [8, {}],
+    [7, { elks: SEGV }],
+    [6, { elks: SEGV }],
+    [5, { elks: SEGV, ...EARLY }],
+    [0, { elks: SEGV, ...EARLY }],
+    [-2, { rest: SEGV }],
+  ])('may be %i bytes above the break: ELKS needs room for what its trap leaves there', (above, table) =>
+    everywhere(
+      `main: mov bp, sp
+  mov bx, top+256
+  mov ax, 17
+  int 0x80
+  mov sp, top+${256 + above}
+  mov ax, 24
+  xor bx, bx
+  int 0x80
+  mov sp, bp
+  xor ax, ax
+  ret
+section .bss
+room: resw 8
+top: resw 100`,
+      table,
+    ),
+  );
+});
+
 describe('exec', () => {
   it('of a #! script is ENOEXEC on ELKS, and runs its program elsewhere', () =>
     everywhere(
