@@ -116,13 +116,15 @@ describe('code that both run (A1, A3)', () => {
     expect(kinds({ events: [event(called('write')), parent, parent] })).toHaveLength(1);
   });
 
-  it.each([
+  const none: readonly (readonly [string, readonly Evidence[]])[] = [
     ['by another way', both('write', '@write run main', '@write run other main')],
     ['without a way', both('write', '')],
     ...['fork', 'vfork', 'vforkx', 'forkx', 'clone'].map((name) => [`to ${name}`, both(name, 'run main')] as const),
     ['of another call', told({ events: [event(called('a')), event(called('b'), { pid: PARENT })] })],
     ['in the parent before', told({ events: [event(called('a'), { pid: PARENT, at: 1 }), event(called('a'))] })],
-  ])('is none %s', (_, found) => expect(found).toEqual([]));
+  ];
+
+  it.each(none)('is none %s', (_, found) => expect(found).toEqual([]));
 });
 
 describe('ends', () => {
