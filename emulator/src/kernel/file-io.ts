@@ -151,6 +151,7 @@ export const writeFile = (call: Call, fd: number, offset: number, count: number)
     world.emit(thread, { kind: 'write', fd, file: file.name, offset: at, length: count, address: offset, text });
     return ok(count);
   };
+  if (count === 0) return done();
   switch (target.kind) {
     case 'file': {
       if ((file.flags & O_APPEND) !== 0) file.offset = target.inode.size;

@@ -1,4 +1,4 @@
-/** Flags of open(2) and modes of access(2), the same on every kernel (POSIX.1-2001; seen on ELKS of 1999 and 2015 too). */
+/** Flags of open(2), modes of access(2) and writes of nothing, the same on every kernel (POSIX.1-2001; seen on ELKS of 1999 and 2015 too). */
 import { describe, it } from 'vitest';
 import { call, check, without } from './testing.ts';
 
@@ -8,6 +8,7 @@ const source = (text: string): string => `main: ${text}
   ret
 section .data
 own: db "/tmp/own", 0
+slash: db "/tmp/own/", 0
 others: db "/etc/passwd", 0
 folder: db "/tmp", 0
 section .bss
@@ -31,6 +32,9 @@ describe('open', () => {
     );
   });
 
+  it('creates nothing under a path that ends in a slash', () =>
+    check(EVERY, source(`${call('open', 'slash', 0o102, 0o644)}\n  mov ax, [errno]`), { status: 2 }));
+
   it('truncates whom may write only', () => {
     const truncate = `${call('open', 'others', 0o1000, 0)}\n  mov ax, [errno]`;
     check(EVERY, source(`${call('setuid', 7)}\n${truncate}`), { status: 13 });
@@ -41,6 +45,29 @@ describe('open', () => {
     );
     check(EVERY, source(`${call('open', 'folder', 0o1000, 0)}\n  mov ax, [errno]`), { status: 21 });
   });
+});
+
+describe('a write of nothing', () => {
+  it('does nothing to a pipe that nobody reads', () =>
+    check(
+      EVERY,
+      source(`${call('pipe', 'buffer')}\n${call('close', '[buffer]')}\n${call('write', '[buffer+2]', 'own', 0)}`),
+      {},
+    ));
+
+  it('does not make a file larger', () =>
+    check(
+      EVERY,
+      source(`${call('open', 'own', 0o102, 0o644)}
+  mov [fd], ax
+  mov word [buffer], 50
+${call('lseek', '[fd]', 'buffer', 0)}
+${call('write', '[fd]', 'own', 0)}
+  mov word [buffer], 0
+${call('lseek', '[fd]', 'buffer', 2)}
+  mov ax, [buffer]`),
+      {},
+    ));
 });
 
 describe('access', () => {

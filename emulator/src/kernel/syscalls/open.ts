@@ -25,7 +25,7 @@ export const open: Syscall = {
       }
       return openInode(call, place.inode, flags, path);
     }
-    if ((flags & O_CREAT) === 0) return fail('ENOENT');
+    if ((flags & O_CREAT) === 0 || path.endsWith('/')) return fail('ENOENT');
     const free = process.descriptors.free(0);
     if (failed(free)) return fail(free);
     const mode = arg(call, 2) & 0o7777 & ~process.umask;
