@@ -34,8 +34,7 @@ describe('a read of what the child wrote (C1, E2)', () => {
     ['below the stack', { area: 'free-stack' }],
     ['of a write that nobody saw', { write: undefined }],
     ['of what is as it was', { changed: false }],
-    ['that drops an argument', { opcode: 0x5b }],
-    ['that drops an argument in AX', { opcode: 0x58 }],
+    ...[0x58, 0x59, 0x5a, 0x5b, 0x5c].map((opcode) => [`that drops an argument (${opcode})`, { opcode }] as const),
     ['by posix_spawn of its own child', { stack: stackOf('@posix_spawn main'), write: wrote('@_posix_spawnp main') }],
   ] as const)('%s is none', (_, more) => expect(kinds({ reads: [read(more)] })).toEqual([]));
 
@@ -100,6 +99,15 @@ describe('a dead frame (A1, E3)', () => {
 describe('exit in the child (A5, C3)', () => {
   const CALL: Happening = { kind: 'call', name: 'getpid', args: [], result: { kind: 'return', value: 2 }, text: '' };
 
+  it('ran the function next to exit, if it is known by name and file', () => {
+    expect(kinds({ writes: [wrote('goodbye @exit run')] })).toEqual(['atexit-in-child']);
+    const [called, ...rest] = stackOf('goodbye @exit run');
+    for (const unknown of [{ function: undefined }, { file: undefined }]) {
+      const stack = called === undefined ? [] : [{ ...called, ...unknown }, ...rest];
+      expect(kinds({ writes: [{ ...wrote(''), stack }] })).toEqual([]);
+    }
+  });
+
   it.each(['exit', '_exit', 'do_exit', 'run_exit', '__run_atexit', 'quick_exit'])('ran a function for %s', (exits) => {
     const stack = `helper goodbye @${exits} run`;
     for (const part of [{ writes: [wrote(stack)] }, { events: [event(CALL, { stack })] }])
@@ -126,6 +134,7 @@ describe('exit in the child (A5, C3)', () => {
     expect(told({ events: [event(close, { stack: '@close @fclose @exit run' })] })).toMatchObject([
       { kind: 'stdio-closed', text: 'exit in the child closed descriptor 1' },
     ]);
+    expect(kinds({ events: [event(close, { stack: '@exit run' })] })).toEqual(['stdio-closed']);
     expect(kinds({ events: [event(close)] })).toEqual([]);
     expect(kinds({ events: [event({ ...close, what: 'dup' }, { stack: '@exit run' })] })).toEqual([]);
     expect(kinds({ events: [event(close, { pid: PARENT, stack: '@exit main' })] })).toEqual([]);
@@ -150,9 +159,10 @@ describe('output (A5, A6)', () => {
   );
 
   it('has no other side where the parent writes no more', () => {
-    const before = event(write, { pid: PARENT, at: 2 });
     const events = [
-      before,
+      event(write, { pid: PARENT, at: 2 }),
+      event(write, { pid: PARENT, at: 5 }),
+      event(write, { at: 12 }),
       event(write, { stack: '@fflush run', borrowed: 4 }),
       event({ kind: 'read', fd: 0, file: 'x', length: 1 }, { pid: PARENT, at: 9 }),
     ];
@@ -168,8 +178,13 @@ describe('output (A5, A6)', () => {
     const born = event({ kind: 'fork', child: CHILD, how: 'fork', shared: false, flags: 0 }, { pid: PARENT, at: 1 });
     const copy = event(write, { stack: '@fflush run', borrowed: 3, vforkChild: false });
 
+    /** Other children of others, before and after. */
+    const strangers = [0, 2].map((at) =>
+      event({ kind: 'fork', child: 5, how: 'fork', shared: false, flags: 0 }, { pid: 7, at, vforkChild: false }),
+    );
+
     it('is written by both', () =>
-      expect(told({ events: [born, copy, later] })).toMatchObject([
+      expect(told({ events: [...strangers, born, ...strangers, copy, later] })).toMatchObject([
         {
           kind: 'double-flush',
           child: { pid: CHILD },

@@ -47,9 +47,10 @@ export interface Evidence {
 }
 
 const RET = new Set([0xc2, 0xc3, 0xca, 0xcb]);
-const isPop = (opcode: number): boolean => opcode >= 0x58 && opcode <= 0x5f;
-/** BP, SI and DI, which a function keeps for its caller. The others are popped to drop an argument of a call as well. */
-const isRestore = (opcode: number): boolean => opcode >= 0x5d && opcode <= 0x5f;
+/** POP of BP, SI and DI, which a function keeps for its caller. */
+const RESTORES = new Set([0x5d, 0x5e, 0x5f]);
+/** POP of the other registers, which drops an argument of a call as well. */
+const DROPS = new Set([0x58, 0x59, 0x5a, 0x5b, 0x5c]);
 /** Files of our own library. */
 const LIBRARY = /^\/@/;
 const FLUSHES = /^_*(fflush|flush|fclose|fcloseall|exit|stdio_close_all|close_all|fflush_all)/;
@@ -104,9 +105,9 @@ const ofRead = (read: RecordedRead): Evidence[] => {
   const child = read.write === undefined ? undefined : { pid: read.child, stack: read.write.stack };
   const parent = { pid: read.reader, stack: read.stack };
   const { variable } = read;
-  if (isPop(read.opcode) && !isRestore(read.opcode)) return [];
+  if (DROPS.has(read.opcode)) return [];
   if (read.write !== undefined && inSpawn(read.write.stack) && inSpawn(read.stack)) return [];
-  if (RET.has(read.opcode) || (isPop(read.opcode) && read.area === 'frame')) {
+  if (RET.has(read.opcode) || (RESTORES.has(read.opcode) && read.area === 'frame')) {
     const what = RET.has(read.opcode) ? 'returns through an address' : 'restores a register from a place';
     return [{ kind: 'dead-frame', child, parent, variable, text: `the parent ${what} that the child has overwritten` }];
   }
@@ -181,13 +182,18 @@ const ofEvent = ({ event, stack, vforkChild, borrowed }: Recorded, recording: Re
   }
 };
 
-/** Whether a disposition is another than the process set last; what it was started with is the default. */
+/** Whether a disposition is another than the process, or one whose table it shares, set last; what they were started with is the default. */
 const changes = (event: KernelEvent, { events }: Recording): boolean => {
   const { what } = event;
   if (what.kind !== 'disposition') return false;
+  const sharers = new Set([event.pid]);
+  for (const { event: other } of events.toReversed()) {
+    if (other.what.kind === 'fork' && other.what.how === 'vfork' && sharers.has(other.what.child))
+      sharers.add(other.pid);
+  }
   const before = events.findLast(
     ({ event: other }) =>
-      other.pid === event.pid &&
+      sharers.has(other.pid) &&
       other.at < event.at &&
       other.what.kind === 'disposition' &&
       other.what.signal === what.signal,
@@ -271,7 +277,6 @@ const ranTwice = ({ events }: Recording): Evidence[] => {
     }
     const child = inChild.get(key);
     if (child === undefined) continue;
-    inChild.delete(key);
     found.push({
       kind: 'parent-code-ran-twice',
       child: { pid: child.event.pid, stack: child.stack },

@@ -98,6 +98,9 @@ lends: push bp
     const self = `${call('getpid', 0)}\n mov di, ax\n${call('kill', 'di', 10)}`;
     expect(kinds('solaris', program(install, WAIT, data))).toEqual(['handler-changed']);
     expect(kinds('linux-i386', program(install, WAIT, data))).toEqual([]);
+    const reset = program(call('signal', 10, 0, 0), WAIT, data).replace('main:', `main: ${install}\n`);
+    for (const kernel of ['userspace', 'cygwin']) expect(kinds(kernel, reset)).toContain('handler-changed');
+    expect(kinds('linux-i386', reset)).toEqual([]);
     expect(kinds('linux-i386', program(self, WAIT, data).replace('main:', `main: ${install}\n`))).toEqual([
       'handler-ran-in-child',
     ]);
