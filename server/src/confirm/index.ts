@@ -73,7 +73,7 @@ export interface Confirmation {
     readonly ok: boolean;
     readonly assumed: readonly string[];
     readonly problem: { readonly message: string; readonly line: number | undefined } | undefined;
-    /** Whether a generated caller was needed; otherwise the program's own main leads there. */
+    /** Whether the function was called by a generated caller; otherwise it is main. */
     readonly generated: boolean;
   };
 }

@@ -138,10 +138,12 @@ export const serve = (connection: Connection, host: Host): void => {
   connection.onDidOpenTextDocument(
     notification('didOpen', ({ textDocument }) => {
       const document = documents.open(textDocument);
-      sessions.close(document.path);
+      const { path, text } = document;
+      const known = sessions.of(path)?.workspace.text(path) === text;
+      sessions.close(path);
       sessions.open(document);
-      session.diagnostics.touched(document.path);
-      session.runs.edited(document.path);
+      session.diagnostics.touched(path);
+      session.runs.edited(...(known ? [] : [path]));
     }),
   );
   connection.onDidChangeTextDocument(
@@ -160,7 +162,9 @@ export const serve = (connection: Connection, host: Host): void => {
       sessions.close(document.path);
       results.forget(document.path);
       session.diagnostics.closed(document);
-      session.runs.edited(document.path);
+      const { path, text } = document;
+      const known = sessions.of(path)?.workspace.text(path) === text;
+      session.runs.edited(...(known ? [] : [path]));
     }),
   );
   connection.onDidChangeConfiguration(

@@ -209,6 +209,10 @@ test('a result that hangs on a function of another file is gone with an edit of 
   const target = { uri, line: 2, function: 'spawn' };
   await client.request('workspace/executeCommand', { command: RUN, arguments: [target] });
   expect(await shown(client, uri)).toEqual([true, true]);
+  // That it is closed and opened says nothing new.
+  client.notify('textDocument/didClose', { textDocument: { uri: other } });
+  open(client, BECOME, other);
+  expect(await shown(client, uri)).toEqual([true, true]);
   client.forget();
   change(client, 2, [{ text: BECOME.replace('return 1', '_exit(1)') }], other);
   // At once, and the client is told to ask again; and it stays so when it is known what the edit does.
