@@ -29,6 +29,7 @@ export const keyOf = ({
   environment = false,
   crowded = false,
   main = false,
+  init = false,
   input,
 }: Scenario): string =>
   JSON.stringify([
@@ -37,6 +38,7 @@ export const keyOf = ({
     environment,
     crowded,
     main,
+    init,
     input ?? null,
     [...values].toSorted(([a], [b]) => (a < b ? -1 : 1)),
   ]);
@@ -78,6 +80,7 @@ export const candidates = (
   const found: Scenario[] = [];
   if (environment.length > 0 && how.environment !== true)
     found.push({ ...how, name: `${how.name}, ${environment.join(' and ')} set`, environment: true });
+  if (played.asksPid && how.init !== true) found.push({ ...how, name: `${how.name}, as process 1`, init: true });
   const typed = (first: number): readonly Scenario[] =>
     played.wanted.map((kind): Scenario => {
       const order = first === 0 ? '' : `, first ${JSON.stringify(lines[first])}`;

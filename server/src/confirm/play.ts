@@ -27,6 +27,8 @@ export interface Scenario {
   readonly crowded?: boolean;
   /** Whether the program is that of the function's file, from its main on. */
   readonly main?: boolean;
+  /** Whether it is process 1, which nobody started; else a shell did. */
+  readonly init?: boolean;
   /** What standard input gives; without, its end. */
   readonly input?: StandardInput;
 }
@@ -63,6 +65,8 @@ export interface Played {
   readonly covered: readonly number[];
   /** What the program looked for on its standard input. */
   readonly wanted: readonly InputKind[];
+  /** Whether the file's own code asked for a process number. */
+  readonly asksPid: boolean;
   /** Whether it ended because nobody types any more: that is no deadlock of its making. */
   readonly untyped: boolean;
   readonly instructions: number;
@@ -162,7 +166,7 @@ export const play = (
   const kernel = new Kernel({
     personality,
     seed,
-    under: 'shell',
+    under: scenario.init === true ? 'nobody' : 'shell',
     ...kernelInput(scenario.input, typed),
     budgets: BUDGETS,
     ...recorder.options,
@@ -307,6 +311,10 @@ export const play = (
     outward: { stdout: said.stdout, stderr: said.stderr, result, files: new Map() },
     read,
     wanted: wantedInput(recording, NAME),
+    asksPid: recording.events.some(
+      ({ event: { what }, stack }) =>
+        what.kind === 'call' && what.name === 'getpid' && stack.some(({ file }) => file === path),
+    ),
     untyped,
     instructions: kernel.world.meter.spent.instructions,
     covered: look?.leaders.filter((at) => hitAt.has(text + at) || ((machine.map[text + at] ?? 0) & CODE) !== 0) ?? [],

@@ -80,6 +80,16 @@ test.each(['setpgid(0, 0)', 'setsid()'])('on every system the child may lead: %s
   expect(Object.values(kernels).map((one) => one.verdict)).toEqual(ALL.map(() => 'confirmed'));
 });
 
+test('a program may be process 1, which others are not', () => {
+  const body = (test: string): string =>
+    `int run(char **argv) {\n  if (${test})\n    return -1;\n  if (vfork() == 0) {\n    execv(argv[0], argv);\n    exit(1); //!\n  }\n  return 0;\n}\n`;
+  for (const test of ['getpid() != 1', 'getpid() == 1']) {
+    const { kernels } = verdict('exit-in-child', body(test), ALL);
+    expect(Object.values(kernels).map((one) => one.verdict)).toEqual(ALL.map(() => 'confirmed'));
+  }
+  expect(verdict('exit-in-child', body('getpid() != 1 || getpid() == 1')).verdict).toBe('not-reached');
+});
+
 describe('main', () => {
   const body = (call: string, before: string, child: string, after = '', globals = ''): string =>
     `static int count;\n${globals}int main(int argc, char **argv) {\n  int status = 0;\n  pid_t pid;\n  ${before}\n  pid = ${call}();\n  if (pid == 0) {\n    ${child}\n    execv(argv[1], argv + 1);\n    _exit(127);\n  }\n  waitpid(pid, &status, 0);\n  ${after}\n  return status + argc;\n}\n`;
