@@ -72,7 +72,7 @@ const compile = (name: string): Uint8Array => {
 };
 
 /** What our kernel prints, in the form of the recordings. */
-const run = (name: string, kernelName: string): string => {
+const run = (name: string, kernelName: string, ...args: readonly string[]): string => {
   const personality = personalityOf(kernelName);
   const program = loadProgram('/bin/test', compile(name));
   if (personality === undefined || typeof program === 'string') throw new Error(`cannot run ${name} on ${kernelName}`);
@@ -85,7 +85,7 @@ const run = (name: string, kernelName: string): string => {
     },
   });
   kernel.install(program.path, program.image);
-  kernel.start(program, [program.path], ['PATH=/bin', 'HOME=/']);
+  kernel.start(program, [program.path, ...args], ['PATH=/bin', 'HOME=/']);
   const result = kernel.run();
   if (result.kind !== 'exited') return `${output}no end\n`;
   const { outcome } = result;
@@ -99,9 +99,13 @@ const recorded = (name: string, year: string): string => {
   return readFileSync(existsSync(own) ? own : join(DATA, `${name}.txt`), 'latin1');
 };
 
-const names = readdirSync(DATA)
+const files = readdirSync(DATA);
+const RANDOM = 'random-calls';
+const names = files
   .filter((file) => file.endsWith('.c'))
-  .map((file) => file.slice(0, -2));
+  .map((file) => file.slice(0, -2))
+  .filter((name) => name !== RANDOM);
+const seeds = files.flatMap((file) => new RegExp(`^${RANDOM}-(\\d+)\\.txt$`).exec(file)?.[1] ?? []);
 
 describe.each(YEARS)('ELKS of %s', (year) => {
   it.each(names)('%s', (name) => {
@@ -112,4 +116,8 @@ describe.each(YEARS)('ELKS of %s', (year) => {
       expect(actual, 'the difference is gone').not.toBe(recorded(name, year));
     } else expect(actual).toBe(recorded(name, year));
   });
+
+  it.each(seeds)('random calls, seed %s', (seed) =>
+    expect(run(RANDOM, `elks-${year}`, seed)).toBe(recorded(`${RANDOM}-${seed}`, year)),
+  );
 });
