@@ -6,6 +6,7 @@ import { assembleText, type Image, link } from '../asm/index.ts';
 import type { KernelEvent } from './event.ts';
 import { Kernel, type KernelOptions } from './kernel.ts';
 import { PERSONALITIES, personalityOf } from './personalities.ts';
+import type { Personality } from './personality.ts';
 import { programOf } from './program.ts';
 import type { RunResult } from './run-result.ts';
 import { SYSCALLS } from './syscall-table.ts';
@@ -113,10 +114,10 @@ export interface RunOptions extends Omit<KernelOptions, 'personality'> {
   readonly argv?: readonly string[];
 }
 
-/** Runs an image on a personality and collects what it says. */
-export const runImage = (name: string, image: Image, options: RunOptions = {}): Ran => {
-  const personality = personalityOf(name);
-  if (personality === undefined) throw new Error(`no personality ${name}`);
+/** Runs an image on a personality, or on one of that name, and collects what it says. */
+export const runImage = (kernelOrName: string | Personality, image: Image, options: RunOptions = {}): Ran => {
+  const personality = typeof kernelOrName === 'string' ? personalityOf(kernelOrName) : kernelOrName;
+  if (personality === undefined) throw new Error(`no personality ${String(kernelOrName)}`);
   const said = { stdout: '', stderr: '', terminal: '' };
   const events: KernelEvent[] = [];
   const kernel = new Kernel({
@@ -136,8 +137,8 @@ export const runImage = (name: string, image: Image, options: RunOptions = {}): 
 };
 
 /** Builds and runs. */
-export const runSource = (name: string, source: string, options: RunOptions = {}): Ran =>
-  runImage(name, build(source), options);
+export const runSource = (kernel: string | Personality, source: string, options: RunOptions = {}): Ran =>
+  runImage(kernel, build(source), options);
 
 /** What is seen of a run from outside: its output, and its exit status or how it ended otherwise. */
 export interface Seen {

@@ -1,5 +1,6 @@
 /** What sets one system's vfork apart from the others' (claims B3, E4, C2, D): failures and limits, threads, and a child that is the caller itself. */
 import { describe, expect, it } from 'vitest';
+import { personalityOf } from './personalities.ts';
 import { borrower, build, call, check, type RunOptions, runSource, STATE, say, WAIT, without } from './testing.ts';
 
 /** Bytes of a program file, so that exec has something to run. */
@@ -40,6 +41,7 @@ describe('B3, E4: failures', () => {
     const options: RunOptions = { memory: 0x1000 + 14_000 };
     check(['fork'], source, { status: 12 }, options);
     check(['linux-i386', 'elks', 'cygwin'], source, {}, options);
+    check(without(), source.replace('call vfork', 'call fork'), { status: 12 }, options);
   });
 });
 
@@ -175,5 +177,29 @@ room: resb 300
 top:`;
     check(['cygwin'], source, { status: 9 });
     check(['linux-i386'], source, {});
+  });
+});
+
+describe('a system that copies the memory and only waits, as 4.4BSD and OpenBSD do', () => {
+  const fork = personalityOf('fork');
+  const openbsd = fork === undefined ? undefined : { ...fork, vfork: { ...fork.vfork, parent: 'suspended' as const } };
+
+  it('runs the child first, in memory of its own, and puts nothing back', () => {
+    const child = `mov word [value], 2\n  mov bp, sp\n  mov word [bp], 2\n${call('nanosleep', 'span', 0)}\n${say('child ')}`;
+    const source = borrower(
+      child,
+      `${say('parent')}\n  pop ax\n  add ax, [value]`,
+      'section .data\nvalue: dw 1\nspan: dd 1, 0\n',
+    ).replace('main:', 'main: mov ax, 4\n  push ax\n');
+    if (openbsd === undefined) throw new Error('no fork');
+    const { result, stdout, events } = runSource(openbsd, source);
+    expect([stdout, result]).toMatchObject(['child parent', { kind: 'exited', status: 5 }]);
+    const told = events.flatMap(({ what }) => (['fork', 'resume', 'end'].includes(what.kind) ? [what] : []));
+    expect(told).toMatchObject([
+      { kind: 'fork', how: 'vfork', shared: false },
+      { kind: 'end', shared: false },
+      { kind: 'resume', childGone: true, putBack: [] },
+      { kind: 'end' },
+    ]);
   });
 });
