@@ -74,8 +74,14 @@ ${want(0x0700, 3)}`),
       {},
     ));
 
-  it('need not be wanted', () =>
-    check(KERNELS, program(`${child('parent', '')}\n${call('wait4', -1, 0, 0, 0)}\n  sub ax, si\n${want(0, 1)}`), {}));
+  it('need not be wanted, and is then written nowhere', () =>
+    check(
+      KERNELS,
+      program(
+        `${child('parent', '')}\n  mov word [0], 0x1234\n${call('wait4', -1, 0, 0, 0)}\n  sub ax, si\n${want(0, 1)}\n  mov ax, [0]\n${want('0x1234', 2)}`,
+      ),
+      {},
+    ));
 
   it('cannot be written behind the memory of ELKS: EFAULT, and the child is still there', () =>
     check(
@@ -93,6 +99,16 @@ describe('who is waited for', () => {
 
   it('is any child, the one that ends first', () =>
     check(KERNELS, program(`${two}\n${wait(-1)}\n  sub ax, si\n${want(0, 1)}`, DATA), {}));
+
+  it('is, of two that have ended, the one in the lower place of the process table', () =>
+    check(
+      KERNELS,
+      program(
+        `${child('first', '')}\n${child('second', sleep())}\n  mov [one], si\n${wait(-1)}\n${child('third', '')}\n${sleep('long_span')}\n${wait(-1)}\n  sub ax, si\n${want(0, 1)}\n${wait(-1)}\n  sub ax, [one]\n${want(0, 2)}`,
+        DATA,
+      ),
+      {},
+    ));
 
   it('is the child of a pid, though another has ended', () =>
     check(

@@ -2,7 +2,7 @@
 import { reportOf, selected, WNOHANG } from '../children.ts';
 import { toElks } from '../signals.ts';
 import { arg, block, fail, ok, type Syscall, signed } from '../syscall.ts';
-import { probe, setWord } from '../user-memory.ts';
+import { setWord } from '../user-memory.ts';
 import { statusWord } from '../wait-status.ts';
 
 export const wait4: Syscall = {
@@ -16,7 +16,6 @@ export const wait4: Syscall = {
     const selector = signed(arg(call, 0));
     const options = arg(call, 2);
     const status = arg(call, 1);
-    if (status !== 0) probe(world, process.space, status, 2);
     const children = selected(world, process, selector);
     if (children.length === 0) return fail('ECHILD');
     const child = children.find((one) => reportOf(one, options) !== undefined);
