@@ -25,6 +25,8 @@ export interface DataLayout {
 const DEFAULT_HEAP = 4096;
 const DEFAULT_STACK = 4096;
 const SEGMENT = 0x10000;
+/** A heap of this size or more is as large as there is room. */
+const MAXIMAL_HEAP = 0xfff0;
 
 /** The program in a file, or why it is none. */
 export const loadProgram = (path: string, content: Uint8Array): Program | Errno => {
@@ -50,17 +52,27 @@ export const layoutOf = ({ image }: Program, args: number): DataLayout | Errno =
   const stackTop = (Math.min(rounded, 0xfffe) - args) & ~1;
   const breakStart = (fixed + 1) & ~1;
   if (stackTop <= breakStart) return 'E2BIG';
-  const stackSize = image.version === 1 ? image.minstack || DEFAULT_STACK : 0;
+  const stackSize = stackOf(image);
   return { size: rounded, breakStart, stackTop, stackSize };
 };
 
+/** Bytes at the top that the heap may not take. Where version 0 says how large everything is, none. */
+const stackOf = ({ version, chmem, minstack }: Image): number => {
+  if (version === 0) return chmem === 0 ? DEFAULT_STACK : 0;
+  return minstack || DEFAULT_STACK;
+};
+
 const sizeOf = (image: Image, fixed: number, args: number): number | Errno => {
-  if (image.version === 0) {
-    if (image.chmem === 0) return fixed + DEFAULT_HEAP + DEFAULT_STACK + args;
-    if (image.chmem <= fixed) return 'EINVAL';
-    return image.chmem < fixed + args ? 'E2BIG' : image.chmem;
+  const { version, chmem } = image;
+  if (fixed >= SEGMENT) return 'EINVAL';
+  if (version === 0 && chmem !== 0) {
+    if (chmem <= fixed) return 'EINVAL';
+    return chmem < fixed + args ? 'E2BIG' : chmem;
   }
-  const stack = image.minstack || DEFAULT_STACK;
-  if (image.chmem >= 0xfff0) return 0xfff0;
-  return fixed + stack + args + (image.chmem || DEFAULT_HEAP);
+  const withStack = fixed + stackOf(image);
+  const heap = version === 0 ? DEFAULT_HEAP : chmem || DEFAULT_HEAP;
+  if (withStack >= SEGMENT) return 'EFBIG';
+  if (withStack + args >= SEGMENT) return 'E2BIG';
+  if (heap >= MAXIMAL_HEAP) return Math.max(withStack + args, MAXIMAL_HEAP);
+  return withStack + heap + args >= SEGMENT ? 'EFBIG' : withStack + heap + args;
 };
