@@ -188,6 +188,18 @@ describe('signals', () => {
     expect(eventsOf(kernel, source, ['signal-sent'])[0]).toEqual({ by: 2, kind: 'signal-sent', signal, to: 2, held });
   });
 
+  it('tells who sent it to whom; nothing of 0, which only asks, nor of the dead', () => {
+    const to = (signal: number, before: string): unknown =>
+      eventsOf(
+        'linux-i386',
+        lean('', `${before}${call('kill', 'si', signal)}\n  xor ax, ax`).replace('call vfork', 'call fork'),
+        ['signal-sent'],
+      ).filter((one) => one.kind === 'signal-sent' && one.to === 2);
+    expect(to(10, '')).toEqual([{ by: 1, kind: 'signal-sent', signal: 10, to: 2, held: false }]);
+    expect(to(0, '')).toEqual([]);
+    expect(to(10, `${call('nanosleep', 'span', 0)}\nsection .data\nspan: dd 1, 0\nsection .text\n`)).toEqual([]);
+  });
+
   it('tells that a signal is held by the mask', () =>
     expect(
       eventsOf(

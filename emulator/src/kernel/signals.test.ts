@@ -137,14 +137,25 @@ describe('what is pending', () => {
   });
 
   it('waits while the process is stopped, but for SIGKILL', () => {
-    const source = (signal: number): string =>
+    const source = (signal: number, goOn: string): string =>
       program(
-        `${call('fork')}\n  test ax, ax\n  jnz parent\n${raise(STOP)}\n${say('on')}\n${call('exit', 0)}\nparent: mov si, ax\n${sleep()}\n${call('kill', 'si', signal)}\n${sleep()}\n${say('parent ')}\n${call('kill', 'si', CONT)}\n${call('wait4', 'si', 'state', 0, 0)}\n  mov ax, [state]\n  ret`,
+        `${call('fork')}\n  test ax, ax\n  jnz parent\n${raise(STOP)}\n${say('on')}\n${call('exit', 0)}\nparent: mov si, ax\n${sleep()}\n${call('kill', 'si', signal)}\n${sleep()}\n${say('parent ')}\n${goOn}\n${call('wait4', 'si', 'state', 0, 0)}\n  mov ax, [state]\n  ret`,
         ONE,
       );
-    check(KERNELS, source(USR1), { stdout: 'parent 1on' });
-    check(KERNELS, source(KILL), { stdout: 'parent ', status: KILL });
+    check(KERNELS, source(USR1, call('kill', 'si', CONT)), { stdout: 'parent 1on' });
+    check(KERNELS, source(KILL, ''), { stdout: 'parent ', status: KILL });
   });
+
+  it('of SIGCONT stays where another signal comes', () =>
+    check(
+      KERNELS,
+      program(
+        `${call('sigaction', CONT, 'action', 0)}\n${block('all')}\n${raise(CONT)}\n${raise(USR2)}\n${unblock('usr1')}\n${call('sigprocmask', 1, 'cont', 0)}\n${say('.')}\n${unblock('all')}`,
+        ONE,
+        `cont: dd ${bit(CONT)}\n`,
+      ),
+      { stdout: '1.2' },
+    ));
 });
 
 describe('a handler', () => {

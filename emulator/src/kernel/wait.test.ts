@@ -58,6 +58,15 @@ ${want(ECHILD, 4)}`),
       {},
     ));
 
+  it('tells no continue of a child that was not stopped', () =>
+    check(
+      KERNELS,
+      program(
+        `${child('parent', sleep())}\n${call('kill', 'si', SIGCONT)}\n${wait('si', WCONTINUED)}\n  mov ax, [state]\n${want(0x0700, 1)}`,
+      ),
+      {},
+    ));
+
   it('does not tell a stop to who did not ask, nor a continue', () =>
     check(
       KERNELS,
