@@ -33,3 +33,11 @@ describe('signal of ELKS', () => {
       { status: (1 << 2) | (2 << 4) },
     ));
 });
+
+it('a frame that a program makes up for sigreturn may hold all but SIGKILL and SIGSTOP', () => {
+  const source = (signal: number): string =>
+    `main: mov ax, back\n  push ax\n  push ax\n  pushf\n  mov ax, -1\n  push ax\n  push ax\n  push ax\n  push ax\n  mov ax, 204\n  int 0x80\nback: ${raise(signal)}\n  xor ax, ax\n  ret`;
+  check(KERNELS, source(TERM), {});
+  check(KERNELS, source(9), { status: 128 + 9 });
+  check(KERNELS, source(19), { status: 'deadlock' });
+});
