@@ -200,6 +200,19 @@ describe('signals', () => {
     expect(to(10, `${call('nanosleep', 'span', 0)}\nsection .data\nspan: dd 1, 0\nsection .text\n`)).toEqual([]);
   });
 
+  it('tells the handler that is entered, and the call that it cuts short', () => {
+    const source = `main: ${call('sigaction', 14, 'action', 0)}\n${call('alarm', 1)}\n${call('pause')}\n  xor ax, ax\n  ret
+handler: mov ax, 204\n  int 0x80\nsection .data\naction: dw handler, handler\n  dd 0\n  dw 0`;
+    const events = eventsOf('linux-i386', source, ['signal-handled', 'call', 'disposition']);
+    const set = events.flatMap((one) => (one.kind === 'disposition' ? [one.handler] : []));
+    expect(events.filter(({ kind }) => kind === 'signal-handled')).toEqual([
+      { by: 1, kind: 'signal-handled', signal: 14, handler: set[0] },
+    ]);
+    expect(
+      events.flatMap((one) => (one.kind === 'call' && one.result.kind === 'error' ? [one.result.errno] : [])),
+    ).toEqual(['EINTR']);
+  });
+
   it('tells that a signal is held by the mask', () =>
     expect(
       eventsOf(

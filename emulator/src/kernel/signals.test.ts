@@ -234,17 +234,19 @@ describe('a handler', () => {
       },
     ));
 
-  it('without room for its frame ends the process', () => {
-    const { result, events } = runSource(
-      'elks',
-      program(
-        `${call('getpid', 0)}\n  mov bx, ax\n  mov cx, ${USR1}\n  mov ax, 37\n  mov sp, ending+10\n  int 0x80`,
-        ONE,
-        'section .bss\nending: resw 6\n',
-      ),
-    );
-    expect(result).toMatchObject({ kind: 'exited', status: 128 + 11 });
-    expect(events.some(({ what }) => what.kind === 'crash' && what.signal === 11)).toBe(true);
+  it.each([
+    [14, 0],
+    [12, 128 + 11],
+  ])('needs room for its frame of 14 bytes above the break: %i', (above, status) => {
+    const source = program(
+      `  mov bp, sp\n  mov bx, top+256\n  mov ax, 17\n  int 0x80\n${call('getpid', 0)}\n  mov bx, ax\n  mov cx, ${USR1}\n  mov ax, 37\n  mov sp, top+${256 + above}\n  int 0x80\n  mov sp, bp`,
+      { does: '' },
+      'section .bss\ntop: resw 100\n',
+    ).replace(/first_handler: push ax[\s\S]*?pop ax/, 'first_handler:');
+    const { result, events } = runSource('linux-i386', source);
+    expect(result).toMatchObject({ kind: 'exited', status });
+    const crashes = events.flatMap(({ what }) => (what.kind === 'crash' ? [what.why] : []));
+    expect(crashes).toEqual(status === 0 ? [] : ['no room for a signal frame']);
   });
 });
 

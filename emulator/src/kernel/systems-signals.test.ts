@@ -122,6 +122,15 @@ order: dw 0`;
 
   it('run one by one on ELKS, which forgot the second until 2015, and one on top of the other elsewhere', () =>
     everywhere(source, { 'elks-1999 elks-2015': { status: 1 }, elks: { status: 6 }, rest: { status: 9 } }));
+
+  it('of sigaction run one on top of the other everywhere', () => {
+    const action = (name: string): string => `${name}_action: dw ${name}, ${name}\n  dd 0\n  dw 0\n`;
+    const own = source
+      .replace(call('signal', USR1, 'one', 0), call('sigaction', USR1, 'one_action', 0))
+      .replace(call('signal', CHLD, 'two', 0), call('sigaction', CHLD, 'two_action', 0))
+      .replaceAll('ret 2', 'mov ax, 204\n  int 0x80');
+    everywhere(`${own}\n${action('one')}${action('two')}`, { rest: { status: 9 } });
+  });
 });
 
 describe('B5: signals of the terminal', () => {

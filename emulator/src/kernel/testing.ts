@@ -7,7 +7,7 @@ import type { KernelEvent } from './event.ts';
 import { Kernel, type KernelOptions } from './kernel.ts';
 import { PERSONALITIES, personalityOf } from './personalities.ts';
 import type { Personality } from './personality.ts';
-import { programOf } from './program.ts';
+import { type Abi, programOf } from './program.ts';
 import type { RunResult } from './run-result.ts';
 import { SYSCALLS } from './syscall-table.ts';
 import { latin1, textOf } from './user-memory.ts';
@@ -66,14 +66,15 @@ export const say = (text: string, fd = 1): string => {
 
 const built = new Map<string, Image>();
 
-/** Assembles a program, once; `main` is called, and its return is the exit status. */
-export const build = (source: string): Image => {
-  const image = built.get(source) ?? assemble(source);
-  built.set(source, image);
+/** Assembles a program, once; `main` is called, and its return is the exit status. Of the new ABI is one of version 1. */
+export const build = (source: string, abi: Abi = 'old'): Image => {
+  const key = `${abi} ${source}`;
+  const image = built.get(key) ?? assemble(source, abi);
+  built.set(key, image);
   return image;
 };
 
-const assemble = (source: string): Image => {
+const assemble = (source: string, abi: Abi): Image => {
   const unique = dropRepeated(source);
   const stubs = SYSCALLS.filter(({ name }) => new RegExp(`\\bcall ${name}\\b`).test(`${unique} call exit`));
   const text = `section .text
@@ -89,7 +90,7 @@ ${unique}
 `;
   const { object, problems } = assembleText(text, 'test.s');
   if (problems.length > 0) throw new Error(problems.map((one) => `${one.line}: ${one.message}`).join('\n'));
-  const linked = link([object], { version: 0 });
+  const linked = link([object], { version: abi === 'old' ? 0 : 1 });
   if (linked.image === undefined || linked.problems.length > 0)
     throw new Error(linked.problems.map((one) => one.message).join('\n'));
   return linked.image;
@@ -112,6 +113,8 @@ export interface RunOptions extends Omit<KernelOptions, 'personality'> {
   /** Other programs, by path. */
   readonly files?: Readonly<Record<string, Image>>;
   readonly argv?: readonly string[];
+  /** Of the program; the old one where nothing is said. */
+  readonly abi?: Abi;
 }
 
 /** Runs an image on a personality, or on one of that name, and collects what it says. */
@@ -138,7 +141,7 @@ export const runImage = (kernelOrName: string | Personality, image: Image, optio
 
 /** Builds and runs. */
 export const runSource = (kernel: string | Personality, source: string, options: RunOptions = {}): Ran =>
-  runImage(kernel, build(source), options);
+  runImage(kernel, build(source, options.abi), options);
 
 /** What is seen of a run from outside: its output, and its exit status or how it ended otherwise. */
 export interface Seen {
