@@ -1,6 +1,7 @@
 /**
  * ELKS 0.0.79 (6569c1b50, August 1999): three words of the trap and the return address are kept, and the parent returns
- * straight to the caller of vfork. Any event of any child wakes it.
+ * straight to the caller of vfork. The end or exec of any child wakes it, a stop does not. Compared with that kernel itself in
+ * real-elks.oracle.test.ts.
  */
 import type { Personality } from '../personality.ts';
 import { ELKS_LIMITS, SHARING } from './defaults.ts';

@@ -1,4 +1,7 @@
-/** ELKS of August 2015 (bd64762bd): five words at the user's stack pointer are put back; any child event wakes the parent. */
+/**
+ * ELKS of August 2015 (bd64762bd): five words at the user's stack pointer are put back; the end or exec of any child wakes the parent, a
+ * stop does not. Compared with the kernel of October 2015 itself in real-elks.oracle.test.ts.
+ */
 import type { Personality } from '../personality.ts';
 import { ELKS_LIMITS, SHARING } from './defaults.ts';
 
