@@ -1,6 +1,7 @@
 /** What exec keeps and what it changes, what it refuses, and scripts (POSIX.1-2001 exec; reference §1.3, §1.5). What of it is vfork's is in `vfork*.test.ts`. */
-import { describe, it } from 'vitest';
-import { build, call, check, type RunOptions, say } from './testing.ts';
+import { describe, expect, it } from 'vitest';
+import { argumentBlock, readBlock } from './exec.ts';
+import { build, call, check, everywhere, lean, type RunOptions, say, trap } from './testing.ts';
 
 const KERNELS = ['elks', 'linux-i386', 'solaris', 'cygwin'];
 const [ENOENT, ENOEXEC, EBADF, EACCES, ENOTDIR] = [2, 8, 9, 13, 20];
@@ -95,6 +96,57 @@ describe('exec', () => {
     check(KERNELS, before(`${call('chmod', 'path', 0o755)}`).replace('"/bin/other"', '"/etc/passwd"'), {
       status: ENOEXEC,
     }));
+});
+
+describe('the argument block', () => {
+  it('is at the top of the stack, its lists of arguments and environment as addresses', () =>
+    check(
+      KERNELS,
+      before('')
+        .replace('block: dw 1, 8, 0, 0\n  db "other", 0', 'block: dw 1, 10, 0, 16, 0\n  db "other", 0, "E=1", 0')
+        .replace('mov ax, 14', 'mov ax, 20'),
+      { stdout: 'otherE=1', status: 1 },
+      other(
+        `mov bp, sp\n${call('write', 1, '[bp+4]', 5)}\n${call('write', 1, '[bp+8]', 3)}\n  mov ax, [bp+6]\n  or ax, [bp+10]\n  add ax, [bp+2]`,
+      ),
+    ));
+
+  it('says what was put into it', () => {
+    for (const [argv, envp] of [
+      [['a'], []],
+      [
+        ['sh', '-c', 'x'],
+        ['A=1', 'BC='],
+      ],
+      [[], ['E=1']],
+      [[], []],
+    ] as const) {
+      const block = argumentBlock(argv, envp);
+      expect([block.length % 2, block[0], readBlock(block)]).toEqual([0, argv.length, { argv, envp }]);
+    }
+  });
+
+  it('is none where it is cut short or leads outside', () => {
+    const block = argumentBlock(['ab'], ['cd']);
+    for (let length = 0; length < block.length - 1; length++)
+      expect(readBlock(block.subarray(0, length))).toBeUndefined();
+    for (const at of [block.length, 0x7fff])
+      expect(readBlock(Uint8Array.of(1, 0, at & 0xff, at >> 8, 0, 0, 0, 0))).toBeUndefined();
+  });
+});
+
+describe('after exec', () => {
+  it('C8, B5: a vfork child is one no more: it sets handlers, and is stopped', () => {
+    const child = (told: string): string =>
+      lean(
+        trap('execve', 'path', 'block', 14),
+        `${call('wait4', -1, 'state', 2, 0)}\n  mov ax, [state]\n  ${told}`,
+        'section .data\npath: db "/bin/other", 0\nblock: dw 1, 8, 0, 0\n  db "other", 0\n',
+      );
+    const sets = `${call('signal', USR1, 'main', 0)}\n${call('sigaction', USR1, 0, 'cell')}\n  xor ax, ax\n  cmp word [cell], 1\n  ja .caught\n  inc ax\n.caught:`;
+    everywhere(child('mov al, ah\n  xor ah, ah'), {}, other(sets));
+    everywhere(child('xor ah, ah'), { rest: { status: 0x7f } }, other(raise(21)));
+  });
 });
 
 describe('a script', () => {
