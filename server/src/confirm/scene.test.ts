@@ -3,30 +3,16 @@
  * evidence says of such output names it as the caller's; in main, before which there is nothing, only what main itself did counts.
  */
 import { describe, expect, test } from 'vitest';
-import { type ClaimVerdict, confirm, DEFAULT_KERNELS } from './index.ts';
+import { type ClaimVerdict, DEFAULT_KERNELS } from './index.ts';
+import { confirmMarked } from './testing.ts';
 
 const ALL = [...DEFAULT_KERNELS, 'elks-1999', 'elks-2015', 'bsd43', 'macos'];
 const HEAD =
   '#include <signal.h>\n#include <stdio.h>\n#include <stdlib.h>\n#include <unistd.h>\n#include <sys/wait.h>\n';
 
 /** The verdict of a rule on the line that holds `//!`. */
-const verdict = (rule: string, body: string, kernels: readonly string[] = ['linux-i386', 'elks']) => {
-  const text = HEAD + body;
-  const line = text.slice(0, text.indexOf('//!')).split('\n').length;
-  const owner = /\bint main\(/.test(text) ? 'main' : 'run';
-  const { claims, compile } = confirm({
-    subject: { path: '/w/a.c', text, owner, start: text.indexOf(`int ${owner}(`), end: text.length },
-    claims: [{ rule, line, endLine: line }],
-    reader: { read: () => undefined },
-    includePaths: [],
-    kernels,
-    seed: 0,
-  });
-  expect(compile.problem).toBeUndefined();
-  const [claim] = claims;
-  if (claim === undefined) throw new Error('no verdict');
-  return claim;
-};
+const verdict = (rule: string, body: string, kernels: readonly string[] = ['linux-i386', 'elks']): ClaimVerdict =>
+  confirmMarked(rule, { text: HEAD + body, mark: '//!', owner: /\bint main\(/.test(body) ? 'main' : 'run', kernels });
 
 const texts = ({ kernels }: ClaimVerdict, kind: string): readonly string[] => [
   ...new Set(

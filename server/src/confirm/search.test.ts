@@ -3,7 +3,8 @@
  * vfork that fails, a child that waits for ever. Beside each the correct form, which stays unproved.
  */
 import { describe, expect, test } from 'vitest';
-import { type ClaimVerdict, confirm } from './index.ts';
+import type { ClaimVerdict } from './index.ts';
+import { confirmMarked } from './testing.ts';
 
 const HEAD = `#include <errno.h>
 #include <setjmp.h>
@@ -15,22 +16,8 @@ const HEAD = `#include <errno.h>
 #include <unistd.h>
 `;
 
-const check = (rule: string, mark: string, body: string, kernels: readonly string[] = ['linux-i386']): ClaimVerdict => {
-  const text = HEAD + body;
-  const line = text.slice(0, text.indexOf(mark)).split('\n').length;
-  const { claims, compile } = confirm({
-    subject: { path: '/w/a.c', text, owner: 'run', start: text.search(/^[a-z_ ]*\brun\(/m), end: text.length },
-    claims: [{ rule, line, endLine: line }],
-    reader: { read: () => undefined },
-    includePaths: [],
-    kernels,
-    seed: 0,
-  });
-  expect(compile.problem).toBeUndefined();
-  const [claim] = claims;
-  if (claim === undefined) throw new Error('no verdict');
-  return claim;
-};
+const check = (rule: string, mark: string, body: string, kernels: readonly string[] = ['linux-i386']): ClaimVerdict =>
+  confirmMarked(rule, { text: HEAD + body, mark, owner: 'run', kernels });
 
 const IN_CHILD = (parameters: string, condition: string, before = '', leave = 'exit(1);'): string => `${before}
 int run(${parameters}) {
