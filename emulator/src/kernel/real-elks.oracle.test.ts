@@ -10,7 +10,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { Kernel, loadProgram, personalityOf } from './index.ts';
+import { loadProgram } from './index.ts';
+import { runImage } from './testing.ts';
 
 const DATA = fileURLToPath(new URL('../../../fixtures/elks/', import.meta.url));
 const YEARS = ['1999', '2015'] as const;
@@ -73,25 +74,20 @@ const compile = (name: string): Uint8Array => {
 
 /** What our kernel prints, in the form of the recordings. */
 const run = (name: string, kernelName: string, ...args: readonly string[]): string => {
-  const personality = personalityOf(kernelName);
-  const program = loadProgram('/bin/test', compile(name));
-  if (personality === undefined || typeof program === 'string') throw new Error(`cannot run ${name} on ${kernelName}`);
-  let output = '';
-  const kernel = new Kernel({
-    personality,
+  const path = '/bin/test';
+  const program = loadProgram(path, compile(name));
+  if (typeof program === 'string') throw new Error(`cannot run ${name} on ${kernelName}: ${program}`);
+  const { result, stdout } = runImage(kernelName, program.image, {
     budgets: { instructions: 3_000_000 },
-    output: (_stream, bytes) => {
-      output += Buffer.from(bytes).toString('latin1');
-    },
+    files: { [path]: program.image },
+    argv: [path, ...args],
+    envp: ['PATH=/bin', 'HOME=/'],
   });
-  kernel.install(program.path, program.image);
-  kernel.start(program, [program.path, ...args], ['PATH=/bin', 'HOME=/']);
-  const result = kernel.run();
-  if (result.kind !== 'exited') return `${output}no end\n`;
+  if (result.kind !== 'exited') return `${stdout}no end\n`;
   const { outcome } = result;
   const status =
     outcome.kind === 'exited' ? (outcome.code & 0xff) << 8 : outcome.kind === 'killed' ? outcome.signal : -1;
-  return `${output}status ${status}\n`;
+  return `${stdout}status ${status}\n`;
 };
 
 const recorded = (name: string, year: string): string => {

@@ -113,6 +113,7 @@ export interface RunOptions extends Omit<KernelOptions, 'personality'> {
   /** Other programs, by path. */
   readonly files?: Readonly<Record<string, Image>>;
   readonly argv?: readonly string[];
+  readonly envp?: readonly string[];
   /** Of the program; the old one where nothing is said. */
   readonly abi?: Abi;
 }
@@ -133,7 +134,7 @@ export const runImage = (kernelOrName: string | Personality, image: Image, optio
     observer: (event) => events.push(event),
   });
   for (const [path, file] of Object.entries(options.files ?? {})) kernel.install(path, file);
-  const error = kernel.start(programOf('/bin/test', image), options.argv ?? ['test']);
+  const error = kernel.start(programOf('/bin/test', image), options.argv ?? ['test'], options.envp);
   if (error !== undefined) throw new Error(error);
   const result = kernel.run();
   return { kernel, result, ...said, events };

@@ -68,7 +68,9 @@ export const createWorkspace = async ({
   /** The last analysis of each file; `current` ones hold, others tell what an edit has left as it was. */
   const known = new Map<string, { readonly text: string; readonly analysis: Analysis | undefined; current: boolean }>();
   /** The sites of a part of a file that were asked for last. */
-  let part: { readonly key: string; readonly sites: readonly Site[] } | undefined;
+  let part:
+    | { readonly path: string; readonly text: string; readonly key: string; readonly sites: readonly Site[] }
+    | undefined;
   const text = (path: string): string | undefined => texts.get(path) ?? reader.read(path);
   const projects = new Map<string, Project<SourceFile>>();
   /** The project that a file belongs to: one for each include path. */
@@ -134,9 +136,11 @@ export const createWorkspace = async ({
       const before = known.get(path);
       if (before?.current === true && before.text === content) return sitesOf(before.analysis);
       if (within !== undefined) {
-        const key = JSON.stringify([path, content, within]);
-        if (part?.key !== key)
-          part = { key, sites: sitesOf(analyze(programOf(configs.of(path).config), path, before?.analysis, within)) };
+        const key = JSON.stringify(within);
+        if (part?.path !== path || part.key !== key || part.text !== content) {
+          const analysis = analyze(programOf(configs.of(path).config), path, before?.analysis, within);
+          part = { path, text: content, key, sites: sitesOf(analysis) };
+        }
         return part.sites;
       }
       const analysis = analyze(programOf(configs.of(path).config), path, before?.analysis);

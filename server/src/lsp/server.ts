@@ -135,15 +135,17 @@ export const serve = (connection: Connection, host: Host): void => {
   });
 
   const { notification } = guard;
+  /** The path of a document whose text is another than the workspace has. */
+  const unlike = ({ path, text }: { readonly path: string; readonly text: string }): readonly string[] =>
+    sessions.of(path)?.workspace.text(path) === text ? [] : [path];
   connection.onDidOpenTextDocument(
     notification('didOpen', ({ textDocument }) => {
       const document = documents.open(textDocument);
-      const { path, text } = document;
-      const known = sessions.of(path)?.workspace.text(path) === text;
-      sessions.close(path);
+      const edited = unlike(document);
+      sessions.close(document.path);
       sessions.open(document);
-      session.diagnostics.touched(path);
-      session.runs.edited(...(known ? [] : [path]));
+      session.diagnostics.touched(document.path);
+      session.runs.edited(...edited);
     }),
   );
   connection.onDidChangeTextDocument(
@@ -162,9 +164,7 @@ export const serve = (connection: Connection, host: Host): void => {
       sessions.close(document.path);
       results.forget(document.path);
       session.diagnostics.closed(document);
-      const { path, text } = document;
-      const known = sessions.of(path)?.workspace.text(path) === text;
-      session.runs.edited(...(known ? [] : [path]));
+      session.runs.edited(...unlike(document));
     }),
   );
   connection.onDidChangeConfiguration(

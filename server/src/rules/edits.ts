@@ -9,21 +9,25 @@ type Edit = RuleFix['edits'][number];
 
 const insert = (path: string, at: number, text: string): Edit => ({ path, start: at, end: at, text });
 
+/** Works something out of a text, once for the text that was asked for last: the sites of a file come one after the other. */
+const ofLatest = <T>(work: (text: string) => T): ((text: string) => T) => {
+  let latest: { readonly text: string; readonly made: T } | undefined;
+  return (text) => {
+    if (latest?.text !== text) latest = { text, made: work(text) };
+    return latest.made;
+  };
+};
+
 /** What is no code of a statement, and literals, in which nothing of it begins. */
 const NO_CODE =
   /^[ \t]*#(?:[^\n\\]|\\[\s\S])*|\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'/gm;
 
-/** The code of the text that was asked for last: the sites of a file come one after the other. */
-let code: { readonly text: string; readonly masked: string } = { text: '', masked: '' };
+const masked = ofLatest((text) =>
+  text.replaceAll(NO_CODE, (part) => (/^["']/.test(part) ? part : part.replaceAll(/[^\n]/g, ';'))),
+);
 
 /** The text before an offset in code, with what is no code of a statement made into ends of statements: directives and comments. */
-export const codeBefore = (text: string, offset: number): string => {
-  if (code.text !== text) {
-    const masked = text.replaceAll(NO_CODE, (part) => (/^["']/.test(part) ? part : part.replaceAll(/[^\n]/g, ';')));
-    code = { text, masked };
-  }
-  return code.masked.slice(0, offset);
-};
+export const codeBefore = (text: string, offset: number): string => masked(text).slice(0, offset);
 
 /** How a statement stands: in a list of others, alone as a branch, or not at all at this offset. */
 export const standingAt = (text: string, offset: number): 'in a list' | 'alone' | 'none' => {
@@ -49,19 +53,13 @@ interface Included {
   readonly end: number;
 }
 
-/** Those of the text that was asked for last: the sites of a file come one after the other. */
-let latest: { readonly text: string; readonly included: readonly Included[] } = { text: '', included: [] };
-
-const includesOf = (text: string): readonly Included[] => {
-  if (latest.text !== text) {
-    const lines = [...text.matchAll(/^[ \t]*#[ \t]*include\b[ \t]*([^\n]*)\n?/gm)];
-    latest = {
-      text,
-      included: lines.map(({ 0: line, 1: name = '', index }) => ({ name, start: index, end: index + line.length })),
-    };
-  }
-  return latest.included;
-};
+const includesOf = ofLatest((text): readonly Included[] =>
+  [...text.matchAll(/^[ \t]*#[ \t]*include\b[ \t]*([^\n]*)\n?/gm)].map(({ 0: line, 1: name = '', index }) => ({
+    name,
+    start: index,
+    end: index + line.length,
+  })),
+);
 
 /** Whether a text includes a system header by itself, in whatever branch of it. */
 export const includes = (text: string, header: string): boolean =>

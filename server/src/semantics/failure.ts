@@ -52,16 +52,17 @@ export const failureOf = (lowered: Lowered, flow: Flow, call: Call): Site['failu
       else if (target.kind === 'temp') chosen.add(target.id);
       else if (target.kind !== 'name' || target.symbol.storage === 'static') escapes = true;
     }
-    if (action.kind === 'call')
-      for (const [i, arg] of action.call.args.entries()) {
-        if (evaluateIn(arg, parent.environment)?.origin !== 'vfork') continue;
-        const { name = '', args } = action.call;
-        if (ASSERTS.test(name) && args.some((other) => evaluateIn(other, parent.environment)?.exact !== undefined))
-          told = true;
-        if (action.call.name !== undefined && TAKES_PID.get(action.call.name) === i)
-          use ??= spotOf(lowered, action.call.at);
+    if (action.kind === 'call') {
+      const { name = '', args, at } = action.call;
+      const values = args.map((arg) => evaluateIn(arg, parent.environment));
+      const compares = ASSERTS.test(name) && values.some((value) => value?.exact !== undefined);
+      for (const [i, value] of values.entries()) {
+        if (value?.origin !== 'vfork') continue;
+        if (compares) told = true;
+        if (TAKES_PID.get(name) === i) use ??= spotOf(lowered, at);
         else escapes = true;
       }
+    }
   }
   const keptIn = !told && !escapes && use === undefined && stores.size === 1 ? [...stores][0] : undefined;
   return {
